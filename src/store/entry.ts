@@ -49,4 +49,9 @@ export interface OutboxEntry {
   readonly title: string;
   /** Why it was refused, conflicted or parked: a catalogue code and words for the person. */
   readonly problem?: { readonly code: string; readonly message: string; readonly column?: string };
+  /**
+   * Only on an entry that this version cannot read: the value as it lies in the outbox. Such an entry is parked, its
+   * operation is empty and means nothing; it is never sent, merged or replaced, only shown, exported or discarded.
+   */
+  readonly raw?: unknown;
 }

@@ -76,6 +76,8 @@ export interface Store {
   transact<T>(durability: Durability, run: (transaction: StoreTransaction) => Promise<T>): Promise<T>;
   /** Loads the table at first use and keeps it; later calls are cheap and see every committed change. */
   table(name: string): Promise<TableRows>;
+  /** Forgets the table in memory, for one that no view shows; the next use reads it again. */
+  release(name: string): void;
   /** The stub's name for a row that is not carried. */
   stubs(table: string): Promise<ReadonlyMap<Guid, Stub>>;
   /** Sequence order; entries that cannot be decoded come back as parked with their raw value kept. */
