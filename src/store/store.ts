@@ -40,8 +40,15 @@ export interface StoreChange {
  * transaction that waits for anything else. All of it commits, or none.
  */
 export interface StoreTransaction {
-  /** Row with the same or a higher version already there: kept (the row store never goes back), unless `force`. */
-  putRows(table: string, rows: readonly StoredRow[], options?: { readonly force?: boolean }): Promise<void>;
+  /**
+   * Row with the same or a higher version already there: kept (the row store never goes back), unless `force`.
+   * `replaceEqual`: one of the same version is replaced (rights or columns changed without a new version).
+   */
+  putRows(
+    table: string,
+    rows: readonly StoredRow[],
+    options?: { readonly force?: boolean; readonly replaceEqual?: boolean },
+  ): Promise<void>;
   /** Absent ids are no error. */
   removeRows(table: string, ids: readonly Guid[]): Promise<void>;
   /** Forgets every row of the table. */
