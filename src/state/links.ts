@@ -1,0 +1,17 @@
+import { createContext } from '@lit/context';
+
+/** Addresses of pages, for components that show links without knowing routes. */
+export interface Links {
+  apps(): string;
+  app(app: string): string;
+  table(table: string, viewId?: string): string;
+  record(table: string, id: string): string;
+  /** `defaults` fill columns of the new record. */
+  newRecord(table: string, defaults?: Readonly<Record<string, string>>): string;
+  outbox(): string;
+  settings(): string;
+  /** Goes to an address of the app without loading the document again. */
+  go(path: string): void;
+}
+
+export const linksContext = createContext<Links>(Symbol('links'));
