@@ -63,6 +63,7 @@ export interface StoreTransaction {
   /** All readable entries in sequence order. */
   entries(): Promise<readonly OutboxEntry[]>;
   getState(key: string): Promise<unknown>;
+  /** Structured-clonable values; `undefined` removes the key. */
   setState(key: string, value: unknown): Promise<void>;
 }
 
