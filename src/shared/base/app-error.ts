@@ -76,6 +76,17 @@ export const errorCodes = {
   },
   'config-invalid': { status: 500, odata: '0x80040216', text: 'A setting has a value that cannot be used.' },
   'data-folder-locked': { status: 500, odata: '0x80040216', text: 'Another process uses the data folder.' },
+  'database-newer': {
+    status: 500,
+    odata: '0x80040216',
+    text: 'The database was made by a newer version of Haversack.',
+  },
+  'database-changed': {
+    status: 500,
+    odata: '0x80040216',
+    text: 'A migration that the database already has is not the one in this version.',
+  },
+  'too-slow': { status: 503, odata: '0x80072321', text: 'The database took too long to answer.' },
   'store-unusable': { status: 500, odata: '0x80040216', text: 'The local database cannot be opened.' },
   'store-upgrade-blocked': {
     status: 500,

@@ -1,0 +1,6 @@
+import type { Migration } from './migration.ts';
+import { core } from './migrations/0001-core.ts';
+import { fold } from './migrations/0002-fold.ts';
+
+/** All migrations, in order of id: 0001 to 0009 core, 0010 metadata, 0020 sign-in, 0030 synchronisation. */
+export const migrations: readonly Migration[] = [core, fold];

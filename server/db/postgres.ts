@@ -1,0 +1,71 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { AppError } from '../../src/shared/base/app-error.ts';
+import type { Logger } from '../../src/shared/base/logger.ts';
+import type { Database, DynamicSchema } from './database.ts';
+import { faultFields } from './database-fault.ts';
+import { textTypes } from './text-types.ts';
+
+export interface PostgresOptions {
+  readonly url: string;
+  readonly logger: Logger;
+  /** Connections of this instance; default 10. */
+  readonly connections?: number;
+  /** Milliseconds one statement may take; default 60,000. */
+  readonly statementLimit?: number;
+}
+
+const texts = new Set(textTypes);
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    texts.has(oid)
+      ? (text: string) => text
+      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+};
+
+/** Opens a pool on a PostgreSQL server; throws `unavailable` when it cannot be reached. */
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connections ?? 10,
+    types,
+    application_name: 'haversack',
+    options: '-c timezone=UTC -c datestyle=ISO,MDY -c client_min_messages=error',
+    statement_timeout: options.statementLimit ?? 60_000,
+    connectionTimeoutMillis: 15_000,
+  });
+  pool.on('error', (error) =>
+    options.logger.error('idle database connection failed', { reason: error.message }),
+  );
+  try {
+    const client = await pool.connect();
+    client.release();
+  } catch (error) {
+    await pool.end();
+    throw new AppError(
+      'unavailable',
+      { message: `DATABASE_URL: PostgreSQL cannot be reached (${faultFields(error).message}).` },
+      { cause: error },
+    );
+  }
+  const db = new Kysely<DynamicSchema>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    kind: 'postgres',
+    db,
+    async script(sql) {
+      const client = await pool.connect();
+      try {
+        // A simple query of several statements is one implicit transaction.
+        await client.query('set statement_timeout = 0');
+        await client.query(sql);
+      } finally {
+        await client.query(`set statement_timeout = ${options.statementLimit ?? 60_000}`);
+        client.release();
+      }
+    },
+    async close() {
+      await db.destroy();
+    },
+  };
+}
