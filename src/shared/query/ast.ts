@@ -18,6 +18,8 @@ export interface Query {
   readonly page?: { readonly size: number; readonly number: number };
   /** Also count all matching rows. */
   readonly count?: boolean;
+  /** Orders by a choice compare its values, not its labels. */
+  readonly rawOrder?: boolean;
 }
 
 export interface SelectColumn {
@@ -74,8 +76,8 @@ export interface Condition {
   /** A FetchXML operator as spelt there, `neq` read as `ne`. */
   readonly operator: string;
   readonly values: readonly string[];
-  /** Compares with another column instead of values. */
-  readonly valueOf?: { readonly column: string; readonly link?: string };
+  /** Compares with another column instead of values (FetchXML valueof; every object has a `valueOf` already). */
+  readonly compareTo?: { readonly column: string; readonly link?: string };
 }
 
 /** A link inside a filter: decides rows, adds none. `all` and `not all` mean what FetchXML's documents say. */
