@@ -12,22 +12,17 @@ import { takeLock } from '../../../server/db/lock-file.ts';
 import { openPglite } from '../../../server/db/pglite.ts';
 import { buildPgliteWorker } from '../../support/pglite-worker.ts';
 
-let workerFile: URL;
-let template: string;
-beforeAll(async () => {
-  workerFile = await buildPgliteWorker();
-  template = mkdtempSync(join(tmpdir(), 'haversack-template-'));
-});
-afterAll(() => {
-  rmSync(fileURLToPath(workerFile), { force: true });
-  rmSync(template, { recursive: true, force: true });
-});
-
 describe('PGlite in a folder', () => {
+  let workerFile: URL;
   let dataDir: string;
   let open: Database | undefined;
-  beforeEach(() => {
-    dataDir = template;
+  beforeAll(async () => {
+    workerFile = await buildPgliteWorker();
+    dataDir = mkdtempSync(join(tmpdir(), 'haversack-pglite-'));
+  });
+  afterAll(() => {
+    rmSync(fileURLToPath(workerFile), { force: true });
+    rmSync(dataDir, { recursive: true, force: true });
   });
   afterEach(async () => {
     await open?.close();

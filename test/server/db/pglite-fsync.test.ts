@@ -1,3 +1,4 @@
+import type * as FileSystem from 'node:fs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { openEngine } from '../../../server/db/pglite-engine.ts';
 
 const forced = vi.hoisted(() => ({ count: 0 }));
 vi.mock('node:fs', async (load) => {
-  const original = await load<typeof import('node:fs')>();
+  const original = await load<typeof FileSystem>();
   return {
     ...original,
     fsyncSync(descriptor: number) {
