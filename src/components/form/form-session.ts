@@ -5,7 +5,8 @@ import type { RecordView } from '../../data/client.ts';
 
 /** Why a value cannot be saved; `key` picks the words. */
 export interface FieldProblem {
-  readonly key: 'required' | 'too-long' | 'too-small' | 'too-large' | 'not-a-number' | 'not-a-date' | 'refused';
+  readonly key:
+    'required' | 'too-long' | 'too-small' | 'too-large' | 'not-a-number' | 'not-a-date' | 'refused';
   readonly limit?: number;
   /** The server's words, for `refused`. */
   readonly message?: string;
@@ -103,7 +104,10 @@ export class FormSession {
   }
 
   /** A lookup's id, target table and display name change together. */
-  setLookup(column: string, target: { readonly table: string; readonly id: string; readonly name: string } | null): void {
+  setLookup(
+    column: string,
+    target: { readonly table: string; readonly id: string; readonly name: string } | null,
+  ): void {
     this.#invalid.delete(column);
     this.#setRaw(column, target?.id ?? null);
     const meta = this.#columns.get(column);
@@ -175,12 +179,18 @@ export class FormSession {
 
   #isStored(key: string): boolean {
     if (this.#columns.has(key)) return true;
-    return [...this.#columns.values()].some((column) => isPolymorphic(column) && typeKey(column.logicalName) === key);
+    return [...this.#columns.values()].some(
+      (column) => isPolymorphic(column) && typeKey(column.logicalName) === key,
+    );
   }
 }
 
 function limitProblem(column: Column, value: RowValue): FieldProblem | undefined {
-  if (typeof value === 'string' && column.maxLength !== undefined && (column.type === 'string' || column.type === 'memo')) {
+  if (
+    typeof value === 'string' &&
+    column.maxLength !== undefined &&
+    (column.type === 'string' || column.type === 'memo')
+  ) {
     if (value.length > column.maxLength) return { key: 'too-long', limit: column.maxLength };
     return undefined;
   }

@@ -1,0 +1,57 @@
+import type { RowValue } from '../../shared/metadata/row.ts';
+import type { Column } from '../../shared/metadata/table.ts';
+import type { FieldProblem } from '../form/form-session.ts';
+
+/** A row that a lookup can point at. */
+export interface LookupTarget {
+  readonly table: string;
+  readonly id: string;
+  readonly name: string;
+  /** A second line that tells rows of the same name apart. */
+  readonly detail?: string;
+}
+
+/** What a lookup field needs beyond its value; given by the page, so that fields stay free of data access. */
+export interface LookupSource {
+  /** Tables it may point at and that are on this device, with their labels. */
+  readonly tables: readonly { readonly table: string; readonly label: string }[];
+  /** Labels of possible tables that are not on this device. */
+  readonly absent: readonly string[];
+  search(text: string, limit: number): Promise<readonly LookupTarget[]>;
+  /** Address of the row, for the link; undefined where the app cannot open it. */
+  href(table: string, id: string): string | undefined;
+}
+
+/** The person's way of writing numbers and moments. */
+export interface FieldFormat {
+  /** BCP 47. */
+  readonly locale: string;
+  /** `YYYY-MM-DDTHH:MM` in the person's zone for a canonical instant. */
+  toLocal(instant: string): string;
+  /** The canonical instant of a wall time `YYYY-MM-DDTHH:MM` in the person's zone. */
+  toInstant(local: string): string;
+  /** Any value as read-only text. */
+  display(column: Column, value: RowValue, name: string | undefined): string;
+}
+
+/** Everything one field shows and says; every editor has this one shape. */
+export interface FieldModel {
+  readonly column: Column;
+  /** The form's label, else the column's own. */
+  readonly label: string;
+  readonly value: RowValue;
+  /** Lookups: display name and table of the value. */
+  readonly targetName?: string;
+  readonly targetTable?: string;
+  readonly readonly: boolean;
+  readonly required: 'none' | 'recommended' | 'required';
+  /** Words for the problem, or empty. */
+  readonly error: string;
+  readonly format: FieldFormat;
+  readonly lookup?: LookupSource;
+  /** Currency sign for money. */
+  readonly currency?: string;
+  change(value: RowValue): void;
+  changeLookup(target: LookupTarget | null): void;
+  invalid(problem: FieldProblem): void;
+}

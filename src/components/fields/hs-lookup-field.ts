@@ -1,0 +1,106 @@
+import '@vaadin/combo-box';
+import type { ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
+import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
+import { msg } from '@lit/localize';
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import type { FieldModel, LookupTarget } from './field-model.ts';
+
+interface Item extends LookupTarget {
+  readonly key: string;
+}
+
+const keyOf = (table: string, id: string): string => `${table}/${id}`;
+const pageSize = 50;
+
+/** A lookup: search as you type over the possible tables, the present target as a link. */
+@customElement('hs-lookup-field')
+export class HsLookupField extends LitElement {
+  @property({ attribute: false }) model!: FieldModel;
+
+  readonly #provide = (
+    params: ComboBoxDataProviderParams,
+    callback: ComboBoxDataProviderCallback<Item>,
+  ): void => {
+    const source = this.model.lookup;
+    if (source === undefined || params.page > 0) {
+      callback([], 0);
+      return;
+    }
+    source.search(params.filter, pageSize).then(
+      (found) =>
+        callback(
+          found.map((target) => ({ ...target, key: keyOf(target.table, target.id) })),
+          found.length,
+        ),
+      () => callback([], 0),
+    );
+  };
+
+  protected override render() {
+    const { lookup, value, targetTable, targetName } = this.model;
+    const searchable = (lookup?.tables.length ?? 0) > 0;
+    const table = targetTable ?? this.model.column.targets?.[0] ?? '';
+    const selected =
+      typeof value === 'string'
+        ? { key: keyOf(table, value), table, id: value, name: targetName ?? msg('(not on this device)') }
+        : null;
+    const href = selected === null ? undefined : lookup?.href(selected.table, selected.id);
+    const absent = lookup?.absent ?? [];
+    return html`<vaadin-combo-box
+      .label=${this.model.label}
+      .dataProvider=${this.#provide}
+      .pageSize=${pageSize}
+      item-id-path="key"
+      item-value-path="key"
+      item-label-path="name"
+      .selectedItem=${live(selected)}
+      .helperText=${!this.model.readonly && !searchable && absent.length > 0 ? `${absent.join(', ')}: ${msg('not on this device')}` : ''}
+      ?readonly=${this.model.readonly || !searchable}
+      ?required=${this.model.required === 'required'}
+      ?invalid=${this.model.error !== ''}
+      .errorMessage=${this.model.error}
+      ?clear-button-visible=${this.model.required !== 'required'}
+      manual-validation
+      @change=${this.#onChange}
+      ${comboBoxRenderer<Item>((item) => this.#renderItem(item), [lookup])}
+    >
+      ${
+        href === undefined
+          ? nothing
+          : html`<a slot="prefix" class="field-action" href=${href} title=${msg('Open record')}
+              ><span aria-hidden="true">↗</span
+              ><span class="sr-only">${msg('Open record')}: ${selected?.name}</span></a
+            >`
+      }
+    </vaadin-combo-box>`;
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  #renderItem(item: Item) {
+    const several = (this.model.lookup?.tables.length ?? 0) > 1;
+    const label = this.model.lookup?.tables.find((one) => one.table === item.table)?.label;
+    const second = [several ? label : undefined, item.detail]
+      .filter((part) => part !== undefined && part !== '')
+      .join(' · ');
+    return html`<div style="line-height:1.3;padding-block:2px">
+      <div>${item.name}</div>
+      ${second === '' ? nothing : html`<div style="font-size:var(--hs-text-s);color:var(--hs-text-muted)">${second}</div>`}
+    </div>`;
+  }
+
+  #onChange(event: Event): void {
+    const picked = (event.target as unknown as { selectedItem?: Item | null }).selectedItem;
+    this.model.changeLookup(picked ?? null);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hs-lookup-field': HsLookupField;
+  }
+}

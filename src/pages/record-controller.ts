@@ -1,0 +1,248 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { FieldWiring } from '../components/form/field-wiring.ts';
+import { isWritable } from '../components/form/field-wiring.ts';
+import { FormSession, type FieldProblem, type FieldProblems } from '../components/form/form-session.ts';
+import type { DataClient, RecordView } from '../data/client.ts';
+import { newGuid, type Random } from '../shared/base/guid.ts';
+import type { Form } from '../shared/metadata/form.ts';
+import { nameKey, typeKey, type Row, type RowValue } from '../shared/metadata/row.ts';
+import { isPolymorphic, type Column, type Table } from '../shared/metadata/table.ts';
+import { rights } from '../shared/security/privilege.ts';
+import type { AppCatalog } from '../state/app-catalog.ts';
+
+export type RecordState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'open'; readonly session: FormSession; readonly record: RecordView | undefined };
+
+export interface RecordSource {
+  readonly catalog: AppCatalog;
+  readonly data: DataClient;
+  readonly table: Table;
+  /** Absent: a new record. */
+  readonly recordId: string | undefined;
+  readonly defaults: Readonly<Record<string, string>>;
+  readonly person: { readonly userId: string; readonly name: string } | undefined;
+  readonly random: Random;
+}
+
+/** Opens a record or a new one, follows its changes, and saves it. The page draws what it says. */
+export class RecordController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  #source: RecordSource | undefined;
+  #stop: (() => void) | undefined;
+  #shownProblems: FieldProblems = {};
+  state: RecordState = { kind: 'loading' };
+  wiring: FieldWiring | undefined;
+  /** Grows with every change, so that children that hold the session draw again. */
+  revision = 0;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.close();
+  }
+
+  close(): void {
+    this.#stop?.();
+    this.#stop = undefined;
+    this.#source = undefined;
+    this.state = { kind: 'loading' };
+  }
+
+  open(source: RecordSource): void {
+    this.close();
+    this.#source = source;
+    this.#shownProblems = {};
+    this.wiring = undefined;
+    if (source.recordId === undefined) {
+      const session = this.#session(source, newGuid(source.random), undefined);
+      this.state = { kind: 'open', session, record: undefined };
+      this.#watch(source, session.id);
+      this.#changed();
+      return;
+    }
+    this.#watch(source, source.recordId);
+  }
+
+  #session(source: RecordSource, id: string, record: RecordView | undefined): FormSession {
+    const defaults = record === undefined ? newValues(source) : undefined;
+    return new FormSession({ table: source.table, id, record, defaults, onChange: () => this.#changed() });
+  }
+
+  #watch(source: RecordSource, id: string): void {
+    const watch = source.data.watchRecord(source.table.logicalName, id, (record) => {
+      if (this.#source !== source) return;
+      this.#follow(source, id, record);
+    });
+    this.#stop = () => watch.close();
+  }
+
+  #follow(source: RecordSource, id: string, record: RecordView | undefined): void {
+    const { state } = this;
+    if (state.kind === 'open') {
+      if (record === undefined) {
+        // A new record is not there before its first save; an open one that vanished keeps what was typed.
+        if (!state.session.isNew)
+          this.state = state.session.isDirty ? { ...state, record: undefined } : { kind: 'missing' };
+      } else {
+        const session = state.session.isNew ? this.#session(source, id, record) : state.session;
+        if (session === state.session) session.follow(record);
+        this.state = { kind: 'open', session, record };
+        if (session !== state.session) this.wiring = undefined;
+      }
+    } else {
+      this.state =
+        record === undefined
+          ? { kind: 'missing' }
+          : { kind: 'open', session: this.#session(source, id, record), record };
+    }
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.revision += 1;
+    this.#host.requestUpdate();
+  }
+
+  get isDirty(): boolean {
+    return this.state.kind === 'open' && this.state.session.isDirty;
+  }
+
+  /** The person may write the record (a new one: may create it). It hides; the server decides. */
+  get editable(): boolean {
+    if (this.state.kind !== 'open' || this.#source === undefined) return false;
+    const { catalog, table } = this.#source;
+    if (this.state.session.isNew) return catalog.can(table.logicalName, 'create');
+    return catalog.can(table.logicalName, 'write') && ((this.state.record?.rights ?? 0) & rights.write) !== 0;
+  }
+
+  get deletable(): boolean {
+    if (this.state.kind !== 'open' || this.#source === undefined || this.state.record === undefined)
+      return false;
+    return (
+      this.#source.catalog.can(this.#source.table.logicalName, 'delete') &&
+      (this.state.record.rights & rights.delete) !== 0
+    );
+  }
+
+  /** The problem to show at a column: those found at the last try to save, gone once the value is mended. */
+  problem(column: string): FieldProblem | undefined {
+    if (this.state.kind !== 'open') return undefined;
+    const shown = this.#shownProblems[column];
+    const now = this.state.session.problems(shown?.key === 'required' ? [column] : [])[column];
+    if (now !== undefined && (shown !== undefined || now.key !== 'required')) return now;
+    return shown?.key === 'refused' && !this.state.session.isColumnDirty(column) ? shown : undefined;
+  }
+
+  /** Shows the server's refusal at its column. */
+  showRefusal(column: string, message: string): void {
+    this.#shownProblems = { ...this.#shownProblems, [column]: { key: 'refused', message } };
+  }
+
+  /**
+   * Makes the edits durable. `invalid` names the first column to mend and sends nothing; what was typed stays.
+   * Rejects when the device cannot store it (AppError, e.g. quota-exceeded); the edits stay then, too.
+   */
+  async save(
+    form: Form | undefined,
+  ): Promise<{ kind: 'saved' } | { kind: 'nothing' } | { kind: 'invalid'; column: string }> {
+    const source = this.#source;
+    if (this.state.kind !== 'open' || source === undefined) return { kind: 'nothing' };
+    const { session } = this.state;
+    this.#shownProblems = session.problems(requiredColumns(source.table, form, session.isNew));
+    const first = Object.keys(this.#shownProblems)[0];
+    if (first !== undefined) {
+      this.#changed();
+      return { kind: 'invalid', column: first };
+    }
+    const operation = session.toOperation();
+    if (operation === undefined) return { kind: 'nothing' };
+    await source.data.save([{ operation, title: this.title() }]);
+    session.saved();
+    return { kind: 'saved' };
+  }
+
+  async remove(): Promise<void> {
+    const source = this.#source;
+    if (this.state.kind !== 'open' || source === undefined) return;
+    const { session, record } = this.state;
+    const operation = {
+      kind: 'delete',
+      table: source.table.logicalName,
+      id: session.id,
+      version: record?.version ?? null,
+    } as const;
+    await source.data.save([{ operation, title: this.title() }]);
+  }
+
+  discardEdits(): void {
+    if (this.state.kind === 'open') this.state.session.discard();
+    this.#shownProblems = {};
+    this.#changed();
+  }
+
+  /** The primary name as typed, or the table's label. */
+  title(): string {
+    const source = this.#source;
+    if (source === undefined || this.state.kind !== 'open') return '';
+    const name =
+      source.table.primaryName === undefined ? null : this.state.session.value(source.table.primaryName);
+    return typeof name === 'string' && name !== '' ? name : source.table.label;
+  }
+}
+
+/** Columns that must have a value: by the table where the form shows them, and by the form. */
+function requiredColumns(table: Table, form: Form | undefined, isNew: boolean): string[] {
+  const cells =
+    form?.tabs.flatMap((tab) =>
+      tab.columns.flatMap((part) => part.sections.flatMap((section) => section.rows.flat())),
+    ) ?? [];
+  const columns = new Map(table.columns.map((column) => [column.logicalName, column]));
+  const required = new Set<string>();
+  for (const cell of [...(form?.header ?? []), ...cells]) {
+    if (cell.control?.kind !== 'column') continue;
+    const column = columns.get(cell.control.column);
+    if (
+      column === undefined ||
+      !isWritable(column, isNew) ||
+      column.type === 'owner' ||
+      column.type === 'state' ||
+      column.type === 'status'
+    )
+      continue;
+    if (
+      cell.control.required === true ||
+      column.required === 'required' ||
+      column.required === 'systemrequired'
+    )
+      required.add(column.logicalName);
+  }
+  return [...required];
+}
+
+function newValues(source: RecordSource): Row {
+  const values: Record<string, RowValue> = {};
+  for (const column of source.table.columns) {
+    const value = defaultOf(column);
+    if (value !== undefined && column.validForCreate && !column.system) values[column.logicalName] = value;
+  }
+  const owner = source.table.columns.find((column) => column.type === 'owner');
+  if (owner !== undefined && source.person !== undefined) {
+    values[owner.logicalName] = source.person.userId;
+    if (isPolymorphic(owner)) values[typeKey(owner.logicalName)] = 'systemuser';
+    values[nameKey(owner.logicalName)] = source.person.name;
+  }
+  return { ...values, ...source.defaults };
+}
+
+function defaultOf(column: Column): RowValue | undefined {
+  if (column.defaultValue === undefined || (column.type === 'choice' && column.defaultValue === -1))
+    return undefined;
+  if (column.type === 'boolean') return column.defaultValue === true || column.defaultValue === 1;
+  if (column.type === 'choice' && typeof column.defaultValue === 'number') return column.defaultValue;
+  return undefined;
+}

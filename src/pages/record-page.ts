@@ -1,0 +1,392 @@
+import { consume } from '@lit/context';
+import { localized, msg, str } from '@lit/localize';
+import '@vaadin/button';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import '../components/base/hs-badge.ts';
+import '../components/base/hs-empty-state.ts';
+import '../components/base/hs-icon.ts';
+import { showConfirm } from '../components/base/show-confirm.ts';
+import { showToast } from '../components/base/show-toast.ts';
+import { fieldFormat, FieldWiring } from '../components/form/field-wiring.ts';
+import '../components/form/hs-record-form.ts';
+import type { HsRecordForm } from '../components/form/hs-record-form.ts';
+import type { DataClient } from '../data/client.ts';
+import type { Session } from '../data/session.ts';
+import type { Formats } from '../i18n/formats.ts';
+import { AppError } from '../shared/base/app-error.ts';
+import type { Form, FormCell } from '../shared/metadata/form.ts';
+import { nameKey } from '../shared/metadata/row.ts';
+import { appCatalogContext, type AppCatalog } from '../state/app-catalog.ts';
+import { dataClientContext } from '../state/data-client-context.ts';
+import { FormFactorController } from '../state/form-factor.ts';
+import { formatsContext } from '../state/formats-context.ts';
+import { linksContext, type Links } from '../state/links.ts';
+import { sessionContext } from '../state/session-context.ts';
+import { elementStyles, buttonStyles } from '../styles/element-styles.ts';
+import { RecordController } from './record-controller.ts';
+import { recordStyles } from './record-styles.ts';
+
+/** One record: header, form, save, delete. `recordId` absent: a new one, filled with `defaults`. */
+@customElement('hs-record-page')
+@localized()
+export class HsRecordPage extends LitElement {
+  @property() tableName = '';
+  @property() recordId?: string;
+  @property({ attribute: false }) defaults: Readonly<Record<string, string>> = {};
+
+  @consume({ context: appCatalogContext, subscribe: true })
+  @state()
+  private _catalog?: AppCatalog;
+  @consume({ context: dataClientContext, subscribe: true })
+  @state()
+  private _data?: DataClient;
+  @consume({ context: formatsContext, subscribe: true })
+  @state()
+  private _formats?: Formats;
+  @consume({ context: linksContext, subscribe: true })
+  @state()
+  private _links?: Links;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private _session?: Session;
+
+  @state() private _formId?: string;
+  @state() private _saving = false;
+  @state() private _failure = '';
+  @query('hs-record-form') private _form!: HsRecordForm | null;
+
+  readonly #record = new RecordController(this);
+  readonly #factor = new FormFactorController(this);
+  #opened = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('beforeunload', this.#guardUnload);
+    window.addEventListener('keydown', this.#onKey);
+    if (this.hasUpdated) this.#open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('beforeunload', this.#guardUnload);
+    window.removeEventListener('keydown', this.#onKey);
+    this.#opened = '';
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (['tableName', 'recordId', '_catalog', '_data'].some((name) => changed.has(name))) this.#open();
+  }
+
+  /** True when nothing typed would be lost, or the person agrees to lose it. Routers ask before they leave. */
+  async canLeave(): Promise<boolean> {
+    if (!this.#record.isDirty) return true;
+    return showConfirm({
+      heading: msg('Leave without saving?'),
+      text: msg('What you typed on this record is not saved yet.'),
+      confirm: msg('Leave'),
+      cancel: msg('Stay'),
+      danger: true,
+    });
+  }
+
+  #open(): void {
+    const table = this._catalog?.table(this.tableName);
+    if (this._catalog === undefined || this._data === undefined || table === undefined) return;
+    const key = `${this._catalog.package.app.uniqueName}/${this.tableName}/${this.recordId ?? 'new'}/${JSON.stringify(this.defaults)}`;
+    if (key === this.#opened) return;
+    this.#opened = key;
+    this._failure = '';
+    const person = this._session?.kind === 'signed-in' ? this._session.person : undefined;
+    this.#record.open({
+      catalog: this._catalog,
+      data: this._data,
+      table,
+      recordId: this.recordId,
+      defaults: this.defaults,
+      person,
+      random: { bytes: (into) => crypto.getRandomValues(into as Uint8Array<ArrayBuffer>) },
+    });
+  }
+
+  #forms(): readonly Form[] {
+    return this._catalog?.forms(this.tableName, 'main') ?? [];
+  }
+
+  #currentForm(): Form | undefined {
+    const forms = this.#forms();
+    return forms.find((form) => form.id === this._formId) ?? forms[0];
+  }
+
+  #wiring(): FieldWiring | undefined {
+    const { state } = this.#record;
+    if (state.kind !== 'open' || !this._catalog || !this._data || !this._formats) return undefined;
+    const editable = this.#record.editable;
+    const known = this.#record.wiring;
+    if (known?.surroundings.session === state.session && known.surroundings.editable === editable)
+      return known;
+    const links = this._links;
+    const catalog = this._catalog;
+    this.#record.wiring = new FieldWiring({
+      session: state.session,
+      catalog,
+      data: this._data,
+      format: fieldFormat(this._formats),
+      editable,
+      problem: (column) => this.#record.problem(column),
+      href: (table, id) =>
+        catalog.table(table) === undefined || catalog.forms(table, 'main').length === 0
+          ? undefined
+          : links?.record(table, id),
+    });
+    return this.#record.wiring;
+  }
+
+  protected override render() {
+    const table = this._catalog?.table(this.tableName);
+    if (this._catalog === undefined) return nothing;
+    if (table === undefined)
+      return html`<hs-empty-state
+        icon="search"
+        heading=${msg('Not part of this app')}
+        text=${msg(str`This app has no table named ${this.tableName}.`)}
+      ></hs-empty-state>`;
+    const { state } = this.#record;
+    if (state.kind === 'loading') return html`<div class="loading" aria-busy="true"></div>`;
+    if (state.kind === 'missing')
+      return html`<hs-empty-state
+        icon="search"
+        heading=${msg(str`${table.label} not found`)}
+        text=${msg('It was deleted, is not carried on this device, or you may not read it.')}
+        ><vaadin-button @click=${() => this._links?.go(this._links.table(this.tableName))}
+          >${msg(str`Go to ${table.pluralLabel}`)}</vaadin-button
+        ></hs-empty-state
+      >`;
+    const form = this.#currentForm();
+    const wiring = this.#wiring();
+    return html`
+      ${this.#renderHead(table.label, form)} ${this.#renderProblems()}
+      <div class="body">
+        ${
+          form === undefined || wiring === undefined
+            ? html`<hs-empty-state
+                icon="file"
+                heading=${msg('No form')}
+                text=${msg(str`The table ${table.label} has no main form for your roles.`)}
+              ></hs-empty-state>`
+            : html`<hs-record-form
+                .form=${form}
+                .wiring=${wiring}
+                .formFactor=${this.#factor.formFactor}
+                .revision=${this.#record.revision}
+              ></hs-record-form>`
+        }
+      </div>
+    `;
+  }
+
+  #renderHead(tableLabel: string, form: Form | undefined): TemplateResult {
+    const { state } = this.#record;
+    const isNew = state.kind === 'open' && state.session.isNew;
+    const title =
+      isNew && this.#record.title() === tableLabel ? msg(str`New ${tableLabel}`) : this.#record.title();
+    return html`<header>
+      <div class="bar">
+        <vaadin-button
+          theme="tertiary icon"
+          aria-label=${msg('Back to the list')}
+          @click=${() => this.#leave()}
+        >
+          <hs-icon name="back"></hs-icon>
+        </vaadin-button>
+        <div class="names">
+          <h1 class="ellipsis" title=${title}>${title}</h1>
+          <p class="kind">${tableLabel}${this.#renderForms(form)} · ${this.#renderStanding()}</p>
+        </div>
+        <div class="commands">
+          ${
+            this.#record.editable
+              ? html`<vaadin-button
+                    theme="primary"
+                    ?disabled=${this._saving || !(this.#record.isDirty || isNew)}
+                    @click=${() => this.#save(false)}
+                    >${msg('Save')}</vaadin-button
+                  >
+                  <vaadin-button
+                    class="wide"
+                    ?disabled=${this._saving || !(this.#record.isDirty || isNew)}
+                    @click=${() => this.#save(true)}
+                    >${msg('Save & close')}</vaadin-button
+                  >`
+              : html`<hs-badge tone="neutral">${msg('Read-only')}</hs-badge>`
+          }
+          ${this.#record.isDirty && !isNew ? html`<vaadin-button class="wide" @click=${() => this.#record.discardEdits()}>${msg('Discard')}</vaadin-button>` : nothing}
+          ${
+            this.#record.deletable
+              ? html`<vaadin-button
+                  theme="tertiary icon"
+                  aria-label=${msg('Delete')}
+                  title=${msg('Delete')}
+                  @click=${() => this.#delete()}
+                  ><hs-icon name="trash"></hs-icon
+                ></vaadin-button>`
+              : nothing
+          }
+        </div>
+      </div>
+      ${this.#renderKeyValues(form)}
+    </header>`;
+  }
+
+  #renderForms(form: Form | undefined) {
+    const forms = this.#forms();
+    if (forms.length < 2) return nothing;
+    return html` ·
+      <select
+        aria-label=${msg('Form')}
+        @change=${(event: Event) => (this._formId = (event.target as HTMLSelectElement).value)}
+      >
+        ${forms.map((one) => html`<option value=${one.id} ?selected=${one.id === form?.id}>${one.name}</option>`)}
+      </select>`;
+  }
+
+  #renderStanding(): TemplateResult {
+    const { state } = this.#record;
+    if (state.kind !== 'open') return html``;
+    if (this._saving) return html`<span role="status">${msg('Saving…')}</span>`;
+    if (state.session.isDirty)
+      return html`<span class="dirty" role="status">${msg('Unsaved changes')}</span>`;
+    if (state.record?.pending === 'problem')
+      return html`<span class="error" role="status">${msg('A change was not accepted')}</span>`;
+    if (state.record?.pending === 'waiting')
+      return html`<span class="waiting" role="status"
+        >${msg('Saved on this device, waiting to be sent')}</span
+      >`;
+    return html`<span role="status">${state.session.isNew ? msg('Not saved yet') : msg('Up to date')}</span>`;
+  }
+
+  #renderKeyValues(form: Form | undefined) {
+    const { state } = this.#record;
+    const cells = (form?.header ?? [])
+      .filter((cell) => cell.visible && (this.#factor.formFactor !== 'phone' || cell.availableOnPhone))
+      .slice(0, 4);
+    if (state.kind !== 'open' || cells.length === 0) return nothing;
+    return html`<dl class="keys">${cells.map((cell) => this.#renderKeyValue(cell))}</dl>`;
+  }
+
+  #renderKeyValue(cell: FormCell) {
+    const { state } = this.#record;
+    if (cell.control?.kind !== 'column' || state.kind !== 'open' || !this._formats) return nothing;
+    const name = cell.control.column;
+    const column = this._catalog?.column(this.tableName, name);
+    if (column === undefined) return nothing;
+    const target = state.session.value(nameKey(name));
+    const text = fieldFormat(this._formats).display(
+      column,
+      state.session.value(name),
+      typeof target === 'string' ? target : undefined,
+    );
+    return html`<div>
+      <dt>${cell.label === '' ? column.label : cell.label}</dt>
+      <dd class="ellipsis" title=${text}>${text === '' ? '—' : text}</dd>
+    </div>`;
+  }
+
+  #renderProblems() {
+    const { state } = this.#record;
+    const entries =
+      state.kind === 'open'
+        ? (state.record?.entries ?? []).filter((entry) => entry.problem !== undefined)
+        : [];
+    return html`<div class="notices" role="alert">
+      ${this._failure === '' ? nothing : html`<p class="notice">${this._failure}</p>`}
+      ${entries.map(
+        (entry) =>
+          html`<div class="notice">
+            <p>${msg('The server did not accept a change')}: ${entry.problem?.message}</p>
+            <vaadin-button @click=${() => void this._data?.retry(entry.id)}
+              >${msg('Try again')}</vaadin-button
+            >
+            <vaadin-button theme="tertiary" @click=${() => this.#discardEntry(entry.id)}
+              >${msg('Discard change')}</vaadin-button
+            >
+          </div>`,
+      )}
+    </div>`;
+  }
+
+  async #discardEntry(id: string): Promise<void> {
+    const agreed = await showConfirm({
+      heading: msg('Discard this change?'),
+      text: msg('The record goes back to what the server has.'),
+      confirm: msg('Discard'),
+      cancel: msg('Keep'),
+      danger: true,
+    });
+    if (agreed) await this._data?.discard(id);
+  }
+
+  async #save(close: boolean): Promise<void> {
+    if (this._saving) return;
+    this._saving = true;
+    this._failure = '';
+    const wasNew = this.#record.state.kind === 'open' && this.#record.state.session.isNew;
+    try {
+      const result = await this.#record.save(this.#currentForm());
+      if (result.kind === 'invalid') {
+        const shown = await this._form?.focusColumn(result.column);
+        const label = this._catalog?.column(this.tableName, result.column)?.label ?? result.column;
+        if (shown !== true) this._failure = msg(str`Check the value of ${label}.`);
+        return;
+      }
+      if (result.kind === 'saved') void showToast(msg('Saved on this device'), { duration: 2500 });
+      if (close) this._links?.go(this._links.table(this.tableName));
+      else if (wasNew && this.#record.state.kind === 'open')
+        this._links?.go(this._links.record(this.tableName, this.#record.state.session.id));
+    } catch (error) {
+      this._failure =
+        error instanceof AppError
+          ? error.message
+          : msg('The change could not be stored on this device. What you typed is still here.');
+    } finally {
+      this._saving = false;
+    }
+  }
+
+  async #delete(): Promise<void> {
+    const agreed = await showConfirm({
+      heading: msg(str`Delete ${this.#record.title()}?`),
+      text: msg('The record is deleted for everyone once the change is sent.'),
+      confirm: msg('Delete'),
+      cancel: msg('Cancel'),
+      danger: true,
+    });
+    if (!agreed) return;
+    await this.#record.remove();
+    this.#record.discardEdits();
+    this._links?.go(this._links.table(this.tableName));
+  }
+
+  #leave(): void {
+    // The router asks canLeave; going back to the list is a navigation like any other.
+    this._links?.go(this._links.table(this.tableName));
+  }
+
+  readonly #guardUnload = (event: BeforeUnloadEvent): void => {
+    if (this.#record.isDirty) event.preventDefault();
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
+    event.preventDefault();
+    if (this.#record.editable) void this.#save(false);
+  };
+
+  static override styles = [elementStyles, buttonStyles, recordStyles];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hs-record-page': HsRecordPage;
+  }
+}
