@@ -1,0 +1,106 @@
+import { css } from 'lit';
+import { buttonStyles, elementStyles } from '../../styles/element-styles.ts';
+
+export const shellStyles = [
+  elementStyles,
+  buttonStyles,
+  css`
+    :host {
+      display: block;
+      height: 100%;
+      color: var(--hs-text);
+    }
+
+    vaadin-app-layout {
+      --vaadin-app-layout-transition-duration: var(--hs-motion);
+      --vaadin-app-layout-drawer-overlay: true;
+      --vaadin-app-layout-touch-optimized: false;
+      --vaadin-app-layout-drawer-width: var(--hs-drawer);
+      --vaadin-app-layout-drawer-background: var(--hs-surface);
+    }
+
+    vaadin-app-layout::part(navbar) {
+      border-bottom: 1px solid var(--hs-line);
+    }
+
+    .drawer {
+      display: flex;
+      flex: 1;
+      flex-direction: column;
+      min-height: 0;
+    }
+
+    .drawer hs-site-nav {
+      flex: 1;
+    }
+
+    .collapse {
+      flex: none;
+      align-self: flex-end;
+      margin: 0 var(--hs-space-2) var(--hs-space-2);
+      color: var(--hs-text-muted);
+    }
+
+    .frame {
+      display: flex;
+      height: 100%;
+      min-height: 0;
+      background: var(--hs-canvas);
+    }
+
+    .rail {
+      flex: none;
+      width: var(--hs-rail);
+      border-inline-end: 1px solid var(--hs-line);
+      background: var(--hs-surface);
+    }
+
+    .column {
+      display: flex;
+      flex: 1;
+      flex-direction: column;
+      min-width: 0;
+      min-height: 0;
+    }
+
+    main {
+      flex: 1;
+      min-height: 0;
+      overflow: auto;
+      outline: none;
+    }
+
+    .skip {
+      position: fixed;
+      inset-block-start: -60px;
+      inset-inline-start: var(--hs-space-2);
+      z-index: 10;
+      padding: var(--hs-space-2) var(--hs-space-4);
+      border-radius: var(--hs-radius);
+      background: var(--hs-accent);
+      color: var(--hs-accent-text);
+    }
+
+    .skip:focus {
+      inset-block-start: var(--hs-space-2);
+    }
+
+    @media (min-width: 1024px) {
+      vaadin-app-layout {
+        --vaadin-app-layout-drawer-overlay: false;
+      }
+
+      vaadin-app-layout.collapsed {
+        --vaadin-app-layout-drawer-width: var(--hs-rail);
+      }
+
+      .collapsed .collapse {
+        align-self: center;
+      }
+
+      vaadin-app-layout::part(drawer) {
+        border-inline-end: 1px solid var(--hs-line);
+      }
+    }
+  `,
+];

@@ -1,0 +1,39 @@
+import { msg } from '@lit/localize';
+import type { OutboxEntry } from '../../store/entry.ts';
+
+/** What the entry does, as a verb phrase. */
+export function entryAction(entry: OutboxEntry): string {
+  switch (entry.operation.kind) {
+    case 'create':
+      return msg('New');
+    case 'update':
+      return msg('Changed');
+    case 'delete':
+      return msg('Deleted');
+    case 'associate':
+      return msg('Linked');
+    case 'disassociate':
+      return msg('Unlinked');
+  }
+}
+
+/** True for an entry that will not be sent without the person's decision. */
+export function isProblem(entry: OutboxEntry): boolean {
+  return entry.state === 'refused' || entry.state === 'conflict' || entry.state === 'parked';
+}
+
+/** Where the entry stands, in words. */
+export function entryStanding(entry: OutboxEntry): string {
+  switch (entry.state) {
+    case 'waiting':
+      return msg('Saved on this device, not sent yet');
+    case 'sealed':
+      return msg('Being sent');
+    case 'refused':
+      return entry.problem?.message ?? msg('The server refused this change');
+    case 'conflict':
+      return entry.problem?.message ?? msg('Someone else changed the same record');
+    case 'parked':
+      return entry.problem?.message ?? msg('This change could not be read');
+  }
+}
