@@ -89,10 +89,8 @@ export class RecordController implements ReactiveController {
         if (!state.session.isNew)
           this.state = state.session.isDirty ? { ...state, record: undefined } : { kind: 'missing' };
       } else {
-        const session = state.session.isNew ? this.#session(source, id, record) : state.session;
-        if (session === state.session) session.follow(record);
-        this.state = { kind: 'open', session, record };
-        if (session !== state.session) this.wiring = undefined;
+        state.session.follow(record);
+        this.state = { kind: 'open', session: state.session, record };
       }
     } else {
       this.state =

@@ -95,7 +95,11 @@ export class HsRecordPage extends LitElement {
     if (this._catalog === undefined || this._data === undefined || table === undefined) return;
     const key = `${this._catalog.package.app.uniqueName}/${this.tableName}/${this.recordId ?? 'new'}/${JSON.stringify(this.defaults)}`;
     if (key === this.#opened) return;
+    const before = this.#opened;
     this.#opened = key;
+    const { state } = this.#record;
+    // A new record that was just saved gets its own address: it is open already.
+    if (before !== '' && state.kind === 'open' && state.session.id === this.recordId) return;
     this._failure = '';
     const person = this._session?.kind === 'signed-in' ? this._session.person : undefined;
     this.#record.open({

@@ -34,7 +34,7 @@ function sameValue(a: RowValue, b: RowValue): boolean {
 export class FormSession {
   readonly table: Table;
   readonly id: string;
-  readonly isNew: boolean;
+  #isNew: boolean;
   #record: Row;
   readonly #edits = new Map<string, Edit>();
   readonly #invalid = new Map<string, FieldProblem>();
@@ -52,15 +52,20 @@ export class FormSession {
   }) {
     this.table = options.table;
     this.id = options.id;
-    this.isNew = options.record === undefined;
+    this.#isNew = options.record === undefined;
     this.#record = options.record?.values ?? {};
     this.#columns = new Map(options.table.columns.map((column) => [column.logicalName, column]));
     this.#onChange = options.onChange ?? (() => {});
-    if (this.isNew) {
+    if (this.#isNew) {
       for (const [column, value] of Object.entries(options.defaults ?? {})) {
         this.#edits.set(column, { value, shown: null });
       }
     }
+  }
+
+  /** Not saved on this device yet. */
+  get isNew(): boolean {
+    return this.#isNew;
   }
 
   /** The value to show: the edit, else the record's. */
@@ -90,6 +95,7 @@ export class FormSession {
 
   /** A later version of the record. Edits stay; everything else follows it. */
   follow(record: RecordView): void {
+    this.#isNew = false;
     this.#record = record.values;
     for (const [column, edit] of this.#edits) {
       if (sameValue(edit.value, record.values[column] ?? null)) this.#edits.delete(column);
@@ -155,7 +161,7 @@ export class FormSession {
   /** The edits as an operation, or undefined when there is nothing to save (a new record always has itself). */
   toOperation(): Operation | undefined {
     const changed = [...this.#edits].filter(([key]) => this.#isStored(key));
-    if (this.isNew) {
+    if (this.#isNew) {
       const values = Object.fromEntries(changed.map(([key, edit]) => [key, edit.value]));
       return { kind: 'create', table: this.table.logicalName, id: this.id, values };
     }

@@ -123,4 +123,18 @@ describe('a new record', () => {
       values: { telephone1: '9', name: 'New' },
     });
   });
+
+  it('becomes an edited record when the device has it, and keeps what was typed meanwhile', () => {
+    const form = new FormSession({ table: account, id: 'a' });
+    form.set('name', 'New');
+    form.saved();
+    form.set('telephone1', '7');
+    form.follow(record({ name: 'New' }));
+    expect(form.isNew).toBe(false);
+    expect(form.toOperation()).toMatchObject({
+      kind: 'update',
+      values: { telephone1: '7' },
+      replaced: { telephone1: null },
+    });
+  });
 });
