@@ -1,0 +1,83 @@
+/** Apps with their site maps. A subarea is the logical name of a table, or `[table, view]` to open with a given view. */
+export const baseApps = [
+  {
+    uniqueName: 'haversack_contacts',
+    name: 'Contacts and Activities|Kontakte und Aktivitäten',
+    description:
+      'Companies, people and what was agreed with them.|Firmen, Personen und was mit ihnen vereinbart wurde.',
+    roles: ['System Administrator', 'System Customizer', 'Basic User'],
+    areas: [
+      {
+        id: 'Contacts',
+        title: 'Contacts and Activities|Kontakte und Aktivitäten',
+        groups: [
+          {
+            id: 'MyWork',
+            title: 'My Work|Meine Arbeit',
+            items: ['activitypointer', 'task', 'phonecall', 'appointment'],
+          },
+          { id: 'Customers', title: 'Customers|Kunden', items: ['account', 'contact'] },
+        ],
+      },
+    ],
+    also: ['email', 'annotation', 'customeraddress'],
+  },
+];
+
+export const salesApps = [
+  {
+    uniqueName: 'haversack_sales',
+    name: 'Sales|Vertrieb',
+    description:
+      'Leads, opportunities and customers, from the first call to the signature.|Leads, Verkaufschancen und Kunden, vom ersten Anruf bis zur Unterschrift.',
+    roles: [
+      'System Administrator',
+      'System Customizer',
+      'Salesperson',
+      'Sales Manager',
+      'Vice President of Sales',
+    ],
+    areas: [
+      {
+        id: 'Sales',
+        title: 'Sales|Vertrieb',
+        groups: [
+          { id: 'MyWork', title: 'My Work|Meine Arbeit', items: ['activitypointer'] },
+          { id: 'Customers', title: 'Customers|Kunden', items: ['account', 'contact'] },
+          { id: 'Sales', title: 'Sales|Vertrieb', items: ['lead', 'opportunity', 'competitor'] },
+          { id: 'Collateral', title: 'Collateral|Unterlagen', items: ['product'] },
+        ],
+      },
+      {
+        id: 'Settings',
+        title: 'App Settings|App-Einstellungen',
+        groups: [
+          {
+            id: 'Catalogue',
+            title: 'Product Catalogue|Produktkatalog',
+            items: [
+              ['product', 'All Products, Families & Bundles', 'Families and Products|Familien und Produkte'],
+              'pricelevel',
+              'uomschedule',
+            ],
+          },
+          {
+            id: 'Organization',
+            title: 'Organization|Organisation',
+            items: ['territory', 'transactioncurrency', 'position', 'systemuser', 'team', 'businessunit'],
+          },
+        ],
+      },
+    ],
+    also: [
+      'task',
+      'phonecall',
+      'appointment',
+      'email',
+      'annotation',
+      'opportunityproduct',
+      'customeraddress',
+      'uom',
+    ],
+  },
+];

@@ -1,0 +1,134 @@
+/**
+ * Schema names and cascades of relationships. A lookup makes one relationship per target by itself; this file names
+ * those that clients know by name (`table.column>target`) and says which are not simply unlinked on delete.
+ */
+export const relationshipNames = {
+  'account.parentaccountid>account': 'account_parent_account',
+  'account.primarycontactid>contact': 'account_primary_contact',
+  'account.preferredsystemuserid>systemuser': 'system_user_accounts',
+  'account.territoryid>territory': 'territory_accounts',
+  'contact.parentcustomerid>account': 'contact_customer_accounts',
+  'contact.parentcustomerid>contact': 'contact_customer_contacts',
+  'contact.preferredsystemuserid>systemuser': 'system_user_contacts',
+  'task.regardingobjectid>account': 'Account_Tasks',
+  'task.regardingobjectid>contact': 'Contact_Tasks',
+  'task.regardingobjectid>lead': 'Lead_Tasks',
+  'task.regardingobjectid>opportunity': 'Opportunity_Tasks',
+  'phonecall.regardingobjectid>account': 'Account_Phonecalls',
+  'phonecall.regardingobjectid>contact': 'Contact_Phonecalls',
+  'phonecall.regardingobjectid>lead': 'Lead_Phonecalls',
+  'phonecall.regardingobjectid>opportunity': 'Opportunity_Phonecalls',
+  'appointment.regardingobjectid>account': 'Account_Appointments',
+  'appointment.regardingobjectid>contact': 'Contact_Appointments',
+  'appointment.regardingobjectid>lead': 'Lead_Appointments',
+  'appointment.regardingobjectid>opportunity': 'Opportunity_Appointments',
+  'email.regardingobjectid>account': 'Account_Emails',
+  'email.regardingobjectid>contact': 'Contact_Emails',
+  'email.regardingobjectid>lead': 'Lead_Emails',
+  'email.regardingobjectid>opportunity': 'Opportunity_Emails',
+  'activitypointer.regardingobjectid>account': 'Account_ActivityPointers',
+  'activitypointer.regardingobjectid>contact': 'Contact_ActivityPointers',
+  'activitypointer.regardingobjectid>lead': 'Lead_ActivityPointers',
+  'activitypointer.regardingobjectid>opportunity': 'Opportunity_ActivityPointers',
+  'activityparty.activityid>activitypointer': 'activitypointer_activity_parties',
+  'activityparty.partyid>account': 'account_activity_parties',
+  'activityparty.partyid>contact': 'contact_activity_parties',
+  'activityparty.partyid>systemuser': 'system_user_activity_parties',
+  'activityparty.partyid>lead': 'lead_activity_parties',
+  'annotation.objectid>account': 'Account_Annotation',
+  'annotation.objectid>contact': 'Contact_Annotation',
+  'annotation.objectid>task': 'Task_Annotation',
+  'annotation.objectid>phonecall': 'PhoneCall_Annotation',
+  'annotation.objectid>appointment': 'Appointment_Annotation',
+  'annotation.objectid>email': 'Email_Annotation',
+  'annotation.objectid>lead': 'Lead_Annotation',
+  'annotation.objectid>opportunity': 'Opportunity_Annotation',
+  'annotation.objectid>competitor': 'Competitor_Annotation',
+  'annotation.objectid>product': 'Product_Annotation',
+  'customeraddress.parentid>account': 'Account_CustomerAddress',
+  'customeraddress.parentid>contact': 'Contact_CustomerAddress',
+  'territory.managerid>systemuser': 'system_user_territories',
+  'territory.parentterritoryid>territory': 'territory_parent_territory',
+  'position.parentpositionid>position': 'position_parent_position',
+  'systemuser.territoryid>territory': 'territory_system_users',
+  'lead.parentaccountid>account': 'lead_parent_account',
+  'lead.parentcontactid>contact': 'lead_parent_contact',
+  'lead.qualifyingopportunityid>opportunity': 'lead_qualifying_opportunity',
+  'opportunity.customerid>account': 'opportunity_customer_accounts',
+  'opportunity.customerid>contact': 'opportunity_customer_contacts',
+  'opportunity.parentaccountid>account': 'opportunity_parent_account',
+  'opportunity.parentcontactid>contact': 'opportunity_parent_contact',
+  'opportunity.originatingleadid>lead': 'opportunity_originating_lead',
+  'opportunity.pricelevelid>pricelevel': 'price_level_opportunties',
+  'opportunityproduct.opportunityid>opportunity': 'product_opportunities',
+  'opportunityproduct.productid>product': 'opportunity_products',
+  'opportunityproduct.uomid>uom': 'unit_of_measurement_opportunity_products',
+  'product.parentproductid>product': 'product_parent_product',
+  'product.pricelevelid>pricelevel': 'price_level_products',
+  'product.defaultuomid>uom': 'unit_of_measurement_products',
+  'product.defaultuomscheduleid>uomschedule': 'unit_of_measurement_schedule_products',
+  'uom.uomscheduleid>uomschedule': 'unit_of_measurement_schedule_units',
+  'uom.baseuom>uom': 'unit_of_measurement_base_unit',
+};
+
+/** Rows of the column's table belong to the row they refer to: they are deleted, assigned and shared with it. */
+export const parental = new Set([
+  'contact.parentcustomerid',
+  'task.regardingobjectid',
+  'phonecall.regardingobjectid',
+  'appointment.regardingobjectid',
+  'email.regardingobjectid',
+  'activitypointer.regardingobjectid',
+  'annotation.objectid',
+  'activityparty.activityid',
+  'customeraddress.parentid',
+  'opportunityproduct.opportunityid',
+  'opportunity.customerid',
+]);
+
+/** A row that others refer to through these columns cannot be deleted. */
+export const restricting = new Set([
+  'transactioncurrencyid',
+  'product.parentproductid',
+  'opportunityproduct.productid',
+  'opportunityproduct.uomid',
+  'product.defaultuomid',
+  'product.defaultuomscheduleid',
+  'uom.baseuom',
+]);
+
+/** Lookups along which the hierarchy operators (under, above) run. */
+export const hierarchical = new Set([
+  'account.parentaccountid',
+  'position.parentpositionid',
+  'territory.parentterritoryid',
+  'product.parentproductid',
+]);
+
+/** Tables that the sales solution adds to lookups of the base solution. */
+export const salesTargets = [
+  ...['task', 'phonecall', 'appointment', 'email', 'activitypointer'].flatMap((table) =>
+    ['lead', 'opportunity'].map((target) => ({ table, column: 'regardingobjectid', target })),
+  ),
+  ...['lead', 'opportunity', 'competitor', 'product'].map((target) => ({
+    table: 'annotation',
+    column: 'objectid',
+    target,
+  })),
+  { table: 'activityparty', column: 'partyid', target: 'lead' },
+];
+
+/** Lookups of tables that every installation has; the base solution brings or completes their relationships. */
+export const systemLookups = [
+  { name: 'position_users', table: 'systemuser', column: 'positionid', target: 'position' },
+];
+
+export const salesManyToMany = [
+  { name: 'leadcompetitors_association', intersect: 'LeadCompetitors', first: 'Lead', second: 'Competitor' },
+  {
+    name: 'opportunitycompetitors_association',
+    intersect: 'OpportunityCompetitors',
+    first: 'Opportunity',
+    second: 'Competitor',
+  },
+];

@@ -1,0 +1,64 @@
+/**
+ * Roles: who may do what, by groups of tables. A grant is eight depths in the order create, read, write, delete,
+ * append, append to, assign, share: G organization, D parent: child, L business unit, B user, - none.
+ */
+const mobile = 'prvUseTabletApp';
+const customers = ['Account', 'Contact'];
+const activities = ['Activity', 'Annotation'];
+const sales = ['Lead', 'Opportunity'];
+const organizationWide = [
+  'BusinessUnit',
+  'SystemUser',
+  'Team',
+  'TransactionCurrency',
+  'Territory',
+  'Position',
+  'Organization',
+  'Role',
+  'SystemForm',
+  'SavedQuery',
+  'AppModule',
+  'SiteMap',
+  'SystemApplicationMetadata',
+];
+const personal = ['UserQuery', 'UserSettings', 'UserApplicationMetadata'];
+const catalogue = ['Product', 'PriceLevel', 'UoM', 'UoMSchedule', 'Competitor'];
+
+const everyone = [
+  { tables: organizationWide, grant: '-G---G--' },
+  { tables: personal, grant: 'BBBBBBBB' },
+];
+
+export const baseRoles = [
+  {
+    name: 'Basic User',
+    id: '236750cd-45ae-4939-ab12-b24b920ced93',
+    grants: [
+      ...everyone,
+      { tables: customers, grant: 'BBBBBBBB' },
+      { tables: activities, grant: 'BBBBBBBB' },
+    ],
+    other: [mobile],
+  },
+];
+
+const salesRole = (name, depths, catalogueGrant, other = []) => ({
+  name,
+  grants: [
+    ...everyone,
+    { tables: [...customers, ...activities, ...sales], grant: depths },
+    { tables: catalogue, grant: catalogueGrant },
+  ],
+  other: [mobile, 'prvGoOffline', 'prvExportToExcel', ...other],
+});
+
+export const salesRoles = [
+  salesRole('Salesperson', 'BLBBBLBB', '-G---G--'),
+  salesRole('Sales Manager', 'DDDDDDDD', 'GGG-GG--', ['prvBulkEdit', 'prvMerge']),
+  salesRole('Vice President of Sales', 'GGGGGGGG', 'GGG-GG--', ['prvBulkEdit', 'prvMerge']),
+];
+
+export const wellKnownRoles = {
+  'System Administrator': '627090ff-40a3-4053-8790-584edc5be201',
+  'System Customizer': '119f245c-3cc8-4b62-b31c-d1a046ced15d',
+};
