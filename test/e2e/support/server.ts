@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import { testApp } from './api.ts';
+
 const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 
 /** A server process of the built project on a port and a data folder of its own. */
