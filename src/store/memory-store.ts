@@ -1,6 +1,7 @@
 import { AppError } from '../shared/base/app-error.ts';
 import type { Guid } from '../shared/base/guid.ts';
-import { decodeEntry, idOfRaw, tablesOfEntry } from './entry-codec.ts';
+import { tablesOfEntry } from './entry-codec.ts';
+import { EntryReader } from './entry-reader.ts';
 import type { OutboxEntry } from './entry.ts';
 import { StoreCrashedError, type Content, type MemoryDisk, type Write } from './memory-disk.ts';
 import type {
@@ -12,7 +13,7 @@ import type {
   Stub,
   TableRows,
 } from './store.ts';
-import { compareVersions } from './version.ts';
+import { putModeOf, putWins } from './version.ts';
 
 /**
  * A handle ("tab") on a {@link MemoryDisk}: the twin of the IndexedDB store that tests and the simulation run on.
@@ -142,31 +143,6 @@ class MemoryStore implements Store {
   }
 }
 
-/** Reads each raw value once: outbox values are replaced, never changed in place. */
-class EntryReader {
-  readonly #read = new WeakMap<object, OutboxEntry>();
-
-  all(outbox: ReadonlyMap<number, unknown>): OutboxEntry[] {
-    return [...outbox].sort(([a], [b]) => a - b).map(([sequence, raw]) => this.#decode(sequence, raw));
-  }
-
-  find(outbox: ReadonlyMap<number, unknown>, id: Guid): OutboxEntry | undefined {
-    for (const [sequence, raw] of outbox)
-      if (idOfRaw(sequence, raw) === id) return this.#decode(sequence, raw);
-    return undefined;
-  }
-
-  #decode(sequence: number, raw: unknown): OutboxEntry {
-    if (typeof raw !== 'object' || raw === null) return decodeEntry(sequence, raw);
-    let entry = this.#read.get(raw);
-    if (!entry) {
-      entry = decodeEntry(sequence, raw);
-      this.#read.set(raw, entry);
-    }
-    return entry;
-  }
-}
-
 /** Reads see what the transaction itself wrote: every write is applied to a private copy of what it touches. */
 class MemoryTransaction implements StoreTransaction {
   readonly writes: Write[] = [];
@@ -190,18 +166,17 @@ class MemoryTransaction implements StoreTransaction {
   async putRows(
     table: string,
     rows: readonly StoredRow[],
-    options: { readonly force?: boolean } = {},
+    options?: { readonly force?: boolean; readonly replaceEqual?: boolean },
   ): Promise<void> {
     await this.#onWrite('putRows');
     if (rows.length === 0) return;
     const copies = structuredClone(rows);
+    const mode = putModeOf(options);
     this.#tables.add(table);
     this.writes.push((content) => {
       const there = tableOf(content.rows, table);
       for (const row of copies) {
-        const known = there.get(row.id);
-        if (known && !options.force && compareVersions(row.version, known.version) <= 0) continue;
-        there.set(row.id, row);
+        if (putWins(there.get(row.id)?.version, row.version, mode)) there.set(row.id, row);
       }
     });
   }
@@ -230,8 +205,7 @@ class MemoryTransaction implements StoreTransaction {
     this.writes.push((content) => {
       for (const stub of copies) {
         const there = tableOf(content.stubs, stub.table);
-        const known = there.get(stub.id);
-        if (!known || compareVersions(stub.version, known.version) > 0) there.set(stub.id, stub);
+        if (putWins(there.get(stub.id)?.version, stub.version, 'newer-or-equal')) there.set(stub.id, stub);
       }
     });
   }

@@ -145,6 +145,20 @@ export function storeSuite(runner: Runner, name: string, start: () => Promise<St
       equal(versions((await (await harness.open()).table('account')).rows), ['5']);
     });
 
+    test('of the same version are replaced when asked, older ones still not', async (harness, store) => {
+      await put(store, [rowOf(1, 100), rowOf(2, 100)]);
+      await store.transact('relaxed', (tx) =>
+        tx.putRows('account', [{ ...rowOf(1, 100), rights: 1 }, { ...rowOf(2, 99), rights: 1 }], {
+          replaceEqual: true,
+        }),
+      );
+      const rights = async (handle: Store): Promise<number[]> =>
+        sorted((await handle.table('account')).rows).map((row) => row.rights);
+      equal(await rights(store), [1, 3]);
+      await harness.endProcess();
+      equal(await rights(await harness.open()), [1, 3], 'after reopening');
+    });
+
     test('are removed one by one and all at once; absent ids are no error', async (harness, store) => {
       await put(
         store,
