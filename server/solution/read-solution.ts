@@ -1,0 +1,245 @@
+import { printXml } from '../../src/shared/base/xml.ts';
+import type { XmlElement } from '../../src/shared/base/xml.ts';
+import { allAt, attributeOf, childOf, childrenOf, isRemoved, textAt } from './element.ts';
+import { type Located, openDocument, type SolutionDocument } from './document.ts';
+import { readApp } from './readers/app.ts';
+import { readGlobalChoice } from './readers/choice.ts';
+import { formTypeOf, readForm } from './readers/form.ts';
+import { readManifest } from './readers/manifest.ts';
+import { readRelationship } from './readers/relationship.ts';
+import { readRole } from './readers/role.ts';
+import { readSiteMap } from './readers/site-map.ts';
+import { readTable } from './readers/table.ts';
+import { readView } from './readers/view.ts';
+import type { ReportItem } from './report.ts';
+import type { SolutionFiles } from './solution-files.ts';
+import type {
+  FormSource,
+  KeptComponent,
+  Manifest,
+  SolutionModel,
+  StoredView,
+  TableSource,
+  ViewSource,
+} from './solution-model.ts';
+
+interface Collected<S> {
+  readonly sources: S[];
+  readonly items: ReportItem[];
+}
+
+function collect<S>(
+  parts: readonly Located[],
+  read: (element: XmlElement, path: string) => { source?: S; items: ReportItem[] },
+): Collected<S> {
+  const collected: Collected<S> = { sources: [], items: [] };
+  for (const part of parts) {
+    const { source, items } = read(part.element, part.path);
+    if (source !== undefined) collected.sources.push(source);
+    collected.items.push(...items);
+  }
+  return collected;
+}
+
+function entityName(element: XmlElement): string {
+  const entity = childOf(childOf(element, 'EntityInfo'), 'entity');
+  return (attributeOf(entity, 'Name') ?? textAt(element, 'Name') ?? '').toLowerCase();
+}
+
+function readForms(part: Located): Collected<FormSource> {
+  const table = entityName(part.element);
+  const collected: Collected<FormSource> = { sources: [], items: [] };
+  for (const group of allAt(part.element, 'FormXml', 'forms')) {
+    const stated = attributeOf(group, 'type');
+    for (const systemForm of childrenOf(group, 'systemform')) {
+      if (isRemoved(systemForm) || attributeOf(systemForm, 'unmodified') === '1') continue;
+      const type = formTypeOf(stated ?? textAt(systemForm, 'type'));
+      const name = `${table}: ${textAt(systemForm, 'formid') ?? 'unnamed'}`;
+      if (type === undefined) {
+        collected.items.push({
+          kind: 'form',
+          name,
+          status: 'kept',
+          reason: `a form of type ${stated ?? 'unknown'}`,
+        });
+        continue;
+      }
+      const { source, items } = readForm(systemForm, table, type, part.path);
+      if (source !== undefined) collected.sources.push(source);
+      collected.items.push(...items);
+    }
+  }
+  return collected;
+}
+
+function readViews(part: Located): Collected<ViewSource> & { stored: StoredView[] } {
+  const table = entityName(part.element);
+  const collected = { sources: [] as ViewSource[], items: [] as ReportItem[], stored: [] as StoredView[] };
+  for (const savedQuery of allAt(part.element, 'SavedQueries', 'savedqueries', 'savedquery')) {
+    if (isRemoved(savedQuery) || attributeOf(savedQuery, 'unmodified') === '1') continue;
+    const { source, stored, items } = readView(savedQuery, table, part.path);
+    if (source !== undefined) collected.sources.push(source);
+    if (stored !== undefined) collected.stored.push(stored);
+    collected.items.push(...items);
+  }
+  return collected;
+}
+
+const keptReasons: Readonly<Record<string, string>> = {
+  workflow: 'processes and rules are kept, they do not run yet',
+  webresource: 'web resources are kept, they are not shown yet',
+  visualization: 'charts are kept, they are not shown yet',
+  dashboard: 'dashboards are kept, they are not shown yet',
+  interactioncentricdashboard: 'dashboards are kept, they are not shown yet',
+  ribbondiffxml: 'command bars are kept, they do not act yet',
+  fieldsecurityprofile: 'column security is kept, it does not act yet',
+  entitymap: 'column mappings are kept, they do not act yet',
+  customcontrol: 'custom controls are kept, standard ones are shown',
+  canvasapp: 'canvas apps are kept, they cannot be opened',
+  connectionreference: 'connections to outside services are kept, not used',
+};
+
+function nameOf(element: XmlElement, index: number): string {
+  return (
+    attributeOf(element, 'Name') ??
+    attributeOf(element, 'connectionreferencelogicalname') ??
+    textAt(element, 'Name') ??
+    textAt(element, 'UniqueName') ??
+    textAt(element, 'FormId') ??
+    textAt(element, 'savedqueryvisualizationid') ??
+    attributeOf(element, 'id') ??
+    `${element.name} ${index + 1}`
+  );
+}
+
+function keep(element: XmlElement, name: string): { kept: KeptComponent; item: ReportItem } {
+  const kind = element.name.toLowerCase();
+  return {
+    kept: { kind, name, body: new TextEncoder().encode(printXml(element)) },
+    item: { kind, name, status: 'kept', reason: keptReasons[kind] ?? 'stored for later versions' },
+  };
+}
+
+function isEmpty(element: XmlElement): boolean {
+  return (
+    element.children.every((child) => child.text.trim() === '' && isEmpty(child)) &&
+    element.text.trim() === ''
+  );
+}
+
+function hasActions(ribbon: XmlElement): boolean {
+  return (
+    allAt(ribbon, 'CustomActions', 'CustomAction').length +
+      allAt(ribbon, 'CustomActions', 'HideCustomAction').length >
+    0
+  );
+}
+
+function readKept(document: SolutionDocument): { kept: KeptComponent[]; items: ReportItem[] } {
+  const kept: KeptComponent[] = [];
+  const items: ReportItem[] = [];
+  const add = (element: XmlElement, name: string): void => {
+    const made = keep(element, name);
+    kept.push(made.kept);
+    items.push(made.item);
+  };
+  document.others.forEach(({ element }, index) => {
+    if (!isEmpty(element) || Object.keys(element.attributes).length > 0) add(element, nameOf(element, index));
+  });
+  for (const { element } of document.entities) {
+    const table = entityName(element);
+    const charts = allAt(element, 'Visualizations').flatMap((section) =>
+      section.children.flatMap((one) =>
+        one.name.toLowerCase() === 'visualization' ? one : childrenOf(one, 'visualization'),
+      ),
+    );
+    charts.forEach((chart, index) => add(chart, `${table}: ${nameOf(chart, index)}`));
+    for (const ribbon of childrenOf(element, 'RibbonDiffXml')) if (hasActions(ribbon)) add(ribbon, table);
+  }
+  for (const [path, body] of document.files) {
+    kept.push({ kind: 'file', name: path, body });
+    const folder = path.split('/').slice(0, -1).join('/');
+    items.push({
+      kind: 'file',
+      name: path,
+      status: 'kept',
+      reason: `files of ${folder === '' ? 'the solution' : folder}`,
+    });
+  }
+  return { kept, items };
+}
+
+/** Drops site maps and apps that lie in the folder but are no component: left behind by an earlier unpack. */
+function listed<S extends { readonly uniqueName: string }>(
+  collected: Collected<S>,
+  manifest: Manifest,
+  type: string,
+  kind: string,
+): S[] {
+  const declares = [...manifest.roots].some((root) => root.startsWith(`${type}:`));
+  if (!declares) return collected.sources;
+  return collected.sources.filter((source) => {
+    if (manifest.roots.has(`${type}:${source.uniqueName.toLowerCase()}`)) return true;
+    collected.items.push({
+      kind,
+      name: source.uniqueName,
+      status: 'not understood',
+      reason: 'it is not listed as a component of the solution',
+    });
+    return false;
+  });
+}
+
+function by<T>(key: (one: T) => string): (a: T, b: T) => number {
+  return (a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
+}
+
+/** Reads a whole solution into a value. Throws for what makes it unusable, reports everything less. */
+export function readSolution(files: SolutionFiles): SolutionModel {
+  const document = openDocument(files);
+  const manifest = readManifest(document.manifest.element, document.manifest.path);
+  const tables = collect<TableSource>(document.entities, (element) => readTable(element));
+  const choices = collect(document.choices, (element) => {
+    const source = readGlobalChoice(element);
+    return { source, items: [] };
+  });
+  const relationships = collect(document.relationships, (element) => {
+    const source = readRelationship(element);
+    const name = attributeOf(element, 'Name') ?? 'unnamed';
+    return source === undefined
+      ? {
+          items: [
+            {
+              kind: 'relationship',
+              name,
+              status: 'not understood' as const,
+              reason: 'a table or column is missing',
+            },
+          ],
+        }
+      : { source, items: [] };
+  });
+  const forms = document.entities.map(readForms);
+  const views = document.entities.map(readViews);
+  const siteMaps = collect(document.siteMaps, (element) => readSiteMap(element));
+  const apps = collect(document.apps, (element) => readApp(element));
+  const roles = collect(document.roles, (element) => readRole(element));
+  const usedSiteMaps = listed(siteMaps, manifest, '62', 'site map');
+  const usedApps = listed(apps, manifest, '80', 'app');
+  const { kept, items: keptItems } = readKept(document);
+  const read = [tables, choices, relationships, ...forms, ...views, siteMaps, apps, roles];
+  return {
+    manifest,
+    tables: tables.sources.sort(by((one) => one.table.logicalName)),
+    choices: choices.sources.sort(by((one) => one.name)),
+    relationships: relationships.sources.sort(by((one) => one.schemaName)),
+    forms: forms.flatMap((one) => one.sources).sort(by((one) => one.form.id)),
+    views: views.flatMap((one) => one.sources).sort(by((one) => one.view.id)),
+    storedViews: views.flatMap((one) => one.stored).sort(by((one) => one.id)),
+    siteMaps: usedSiteMaps.sort(by((one) => one.uniqueName)),
+    apps: usedApps.sort(by((one) => one.uniqueName)),
+    roles: roles.sources.sort(by((one) => one.id)),
+    kept,
+    items: [...read.flatMap((one) => one.items), ...keptItems],
+  };
+}

@@ -1,0 +1,84 @@
+export type ComponentKind =
+  | 'table'
+  | 'column'
+  | 'choice'
+  | 'relationship'
+  | 'form'
+  | 'view'
+  | 'site map'
+  | 'app'
+  | 'role'
+  | 'file'
+  | 'dependency'
+  | (string & {});
+
+/**
+ * used: it works. kept: stored whole for a later version. not understood: the importer cannot read it, it is stored
+ * too. gap: a part of it, named by the reason, does not work.
+ */
+export type ComponentStatus = 'used' | 'kept' | 'not understood' | 'gap';
+
+export interface ReportItem {
+  readonly kind: ComponentKind;
+  readonly name: string;
+  readonly status: ComponentStatus;
+  readonly reason?: string;
+}
+
+export interface ImportReport {
+  readonly solution: string;
+  readonly version: string;
+  readonly managed: boolean;
+  readonly outcome: 'installed' | 'upgraded' | 'updated' | 'unchanged';
+  readonly previousVersion?: string;
+  readonly items: readonly ReportItem[];
+  /** Unique names of apps that nobody but administrators can open. */
+  readonly adminOnlyApps: readonly string[];
+  /** What `--share` did, one sentence each. */
+  readonly shares: readonly string[];
+}
+
+const outcomes = {
+  installed: 'installed',
+  upgraded: 'upgraded',
+  updated: 'updated',
+  unchanged: 'already installed, nothing to change',
+} as const;
+
+function countText(items: readonly ReportItem[]): string[] {
+  const used = new Map<string, number>();
+  for (const item of items) if (item.status === 'used') used.set(item.kind, (used.get(item.kind) ?? 0) + 1);
+  return [...used].map(([kind, count]) => `  used            ${String(count).padStart(4)} × ${kind}`);
+}
+
+function groupText(items: readonly ReportItem[], status: ComponentStatus): string[] {
+  const groups = new Map<string, string[]>();
+  for (const item of items) {
+    if (item.status !== status) continue;
+    const key = `${item.kind}: ${item.reason ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), item.name]);
+  }
+  return [...groups].map(([key, names]) => {
+    const shown = names.slice(0, 6).join(', ');
+    const rest = names.length > 6 ? ` and ${names.length - 6} more` : '';
+    return `  ${status.padEnd(15)} ${String(names.length).padStart(4)} × ${key}\n                      ${shown}${rest}`;
+  });
+}
+
+/** The report as text for a terminal: what works in numbers, everything else by name and reason. */
+export function printReport(report: ImportReport): string {
+  const from = report.previousVersion === undefined ? '' : ` (was ${report.previousVersion})`;
+  const lines = [
+    `${report.solution} ${report.version}${report.managed ? ', managed' : ''}: ${outcomes[report.outcome]}${from}`,
+    ...countText(report.items),
+    ...groupText(report.items, 'gap'),
+    ...groupText(report.items, 'not understood'),
+    ...groupText(report.items, 'kept'),
+    ...report.shares.map((sentence) => `  shared          ${sentence}`),
+    ...report.adminOnlyApps.map(
+      (app) =>
+        `  Only administrators can open the app ${app}. Import with --share "Basic User" to let everybody in.`,
+    ),
+  ];
+  return lines.join('\n');
+}
