@@ -10,8 +10,8 @@ export interface SegmentCodec {
   decode(data: unknown): PackedRows;
 }
 
-/** Stores packed rows as they are. */
+/** As JSON text: writing it costs what arrays of values do, reading it back a third. */
 export const plainCodec: SegmentCodec = {
-  encode: (rows) => rows,
-  decode: (data) => data as PackedRows,
+  encode: (rows) => JSON.stringify(rows),
+  decode: (data) => JSON.parse(data as string) as PackedRows,
 };

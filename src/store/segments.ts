@@ -5,27 +5,31 @@ import type { StoredRow } from './store.ts';
 /** Rows of a segment at most. */
 export const segmentSize = 500;
 
-/** Rows by column: cloning arrays of plain values is some fifteen times as fast as a record a row. */
+/** Rows by column, plain JSON: a few large values are written some fifteen times as fast as a record a row. */
 export interface PackedRows {
   readonly ids: readonly Guid[];
   readonly versions: readonly string[];
   /** One number where all rows have the same. */
   readonly rights: number | readonly number[];
-  /** Values by position of the row; undefined: the row lacks the column; null for the array: null in every row. */
-  readonly columns: Readonly<Record<string, readonly (RowValue | undefined)[] | null>>;
+  /** Values by position of the row; null for the array: null in every row. */
+  readonly columns: Readonly<Record<string, readonly RowValue[] | null>>;
+  /** Positions of rows that lack the column, which is not the same as null in it. */
+  readonly lacking: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Packs rows of any shape; the order is kept. */
 export function packRows(rows: readonly StoredRow[]): PackedRows {
-  const columns: Record<string, (RowValue | undefined)[] | null> = {};
+  const columns: Record<string, RowValue[] | null> = {};
+  const lacking: Record<string, number[]> = {};
   const names = new Set<string>();
   for (const row of rows) for (const name in row.values) names.add(name);
   for (const name of names) {
     let allNull = true;
-    const values = rows.map((row) => {
+    const values = rows.map((row, index) => {
       const value = row.values[name];
-      if (value !== null) allNull = false;
-      return value;
+      if (value === undefined) (lacking[name] ??= []).push(index);
+      else if (value !== null) allNull = false;
+      return value ?? null;
     });
     columns[name] = allNull ? null : values;
   }
@@ -36,6 +40,7 @@ export function packRows(rows: readonly StoredRow[]): PackedRows {
     versions: rows.map((row) => row.version),
     rights: rights.every((value) => value === first) ? first : rights,
     columns,
+    lacking,
   };
 }
 
@@ -44,12 +49,11 @@ export function unpackRows(packed: PackedRows): StoredRow[] {
   const columns = Object.entries(packed.columns);
   const { ids, versions, rights } = packed;
   const rows = new Array<StoredRow>(ids.length);
+  const lacking = Object.entries(packed.lacking).map(([name, at]) => [name, new Set(at)] as const);
   for (let index = 0; index < ids.length; index += 1) {
     const values: Record<string, RowValue> = {};
-    for (const [name, column] of columns) {
-      const value = column === null ? null : column[index];
-      if (value !== undefined) values[name] = value;
-    }
+    for (const [name, column] of columns) values[name] = column === null ? null : column[index]!;
+    for (const [name, at] of lacking) if (at.has(index)) delete values[name];
     rows[index] = {
       id: ids[index]!,
       version: versions[index]!,

@@ -148,9 +148,16 @@ export function storeSuite(runner: Runner, name: string, start: () => Promise<St
     test('of the same version are replaced when asked, older ones still not', async (harness, store) => {
       await put(store, [rowOf(1, 100), rowOf(2, 100)]);
       await store.transact('relaxed', (tx) =>
-        tx.putRows('account', [{ ...rowOf(1, 100), rights: 1 }, { ...rowOf(2, 99), rights: 1 }], {
-          replaceEqual: true,
-        }),
+        tx.putRows(
+          'account',
+          [
+            { ...rowOf(1, 100), rights: 1 },
+            { ...rowOf(2, 99), rights: 1 },
+          ],
+          {
+            replaceEqual: true,
+          },
+        ),
       );
       const rights = async (handle: Store): Promise<number[]> =>
         sorted((await handle.table('account')).rows).map((row) => row.rights);
@@ -189,6 +196,17 @@ export function storeSuite(runner: Runner, name: string, start: () => Promise<St
       await harness.endProcess();
       const again = await harness.open();
       equal((await again.table('account')).rows.get(guidOf(3))?.version, '4');
+    });
+
+    test('removed and put again in bulk are there', async (harness, store) => {
+      await put(store, [rowOf(3, 1)]);
+      await store.transact('relaxed', (tx) => tx.removeRows('account', [guidOf(3)]));
+      await put(
+        store,
+        range(200).map((n) => rowOf(n, 2)),
+      );
+      await harness.endProcess();
+      equal((await (await harness.open()).table('account')).rows.size, 200);
     });
 
     test('of a large table survive changes, removals, compaction and reopening', async (harness, store) => {
