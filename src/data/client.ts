@@ -17,6 +17,8 @@ export interface LiveResult {
   readonly rows: readonly LiveRow[];
   /** All matching rows, beyond the window too. */
   readonly total: number;
+  /** Where `rows` start: the window's offset when the query ran. A result may still come for the window before. */
+  readonly offset?: number;
 }
 
 export interface Window {
@@ -38,8 +40,16 @@ export interface RecordView extends LiveRow {
 
 /** The one door for pages: everything they read and write goes through it, and nothing else does I/O. */
 export interface DataClient {
-  /** Calls back with the first result and after every change that touches it, until closed. */
-  subscribe(query: Query, window: Window, onResult: (result: LiveResult) => void): Subscription;
+  /**
+   * Calls back with the first result and after every change that touches it, until closed. A query that fails calls
+   * `onError` instead and stays open: the next change tries again.
+   */
+  subscribe(
+    query: Query,
+    window: Window,
+    onResult: (result: LiveResult) => void,
+    onError?: (error: Error) => void,
+  ): Subscription;
   /** As {@link subscribe}, for one record; undefined when it is not there. */
   watchRecord(table: string, id: string, onResult: (record: RecordView | undefined) => void): { close(): void };
   read(query: Query, window?: Window): Promise<LiveResult>;

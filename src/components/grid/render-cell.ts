@@ -1,0 +1,135 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { LiveRow } from '../../data/client.ts';
+import type { Formats } from '../../i18n/formats.ts';
+import { nameKey, typeKey } from '../../shared/metadata/row.ts';
+import { isLookup } from '../../shared/metadata/table.ts';
+import type { AppCatalog } from '../../state/app-catalog.ts';
+import type { Links } from '../../state/links.ts';
+import { displayValue } from '../form/display-value.ts';
+import type { GridColumn } from './grid-columns.ts';
+
+export interface CellContext {
+  readonly catalog: AppCatalog;
+  readonly formats: Formats;
+  readonly links: Links | undefined;
+  readonly table: string;
+}
+
+/** The cell's value as text, for cells, cards and tooltips. */
+export function cellText(context: CellContext, column: GridColumn, row: LiveRow): string {
+  if (!column.column) return '';
+  const value = row.values[column.key] ?? null;
+  const name = row.values[nameKey(column.key)];
+  return displayValue(context.formats, column.column, value, typeof name === 'string' ? name : undefined);
+}
+
+/** Shows that the row has changes the server does not have, or that one was refused. */
+export function renderPending(row: LiveRow): TemplateResult | typeof nothing {
+  if (row.pending === undefined) return nothing;
+  return row.pending === 'problem'
+    ? html`<hs-icon class="mark problem" name="error" .label=${msg('A change was not sent')}></hs-icon>`
+    : html`<hs-icon class="mark waiting" name="changes-waiting" .label=${msg('Not sent yet')}></hs-icon>`;
+}
+
+function lookupTarget(column: GridColumn, row: LiveRow): string | undefined {
+  const type = row.values[typeKey(column.key)];
+  if (typeof type === 'string') return type;
+  const targets = column.column?.targets ?? [];
+  return targets.length === 1 ? targets[0] : undefined;
+}
+
+function renderDot(column: GridColumn, row: LiveRow): TemplateResult | typeof nothing {
+  const value = row.values[column.key];
+  const number = typeof value === 'boolean' ? Number(value) : value;
+  const color = column.column?.options?.find((option) => option.value === number)?.color;
+  return color ? html`<span class="dot" style="background: ${color}"></span>` : nothing;
+}
+
+function contactHref(column: GridColumn, text: string): string | undefined {
+  switch (column.column?.format) {
+    case 'email':
+      return `mailto:${text}`;
+    case 'phone':
+      return `tel:${text.replace(/[^\d+*#]/g, '')}`;
+    case 'url':
+      return /^https?:\/\//i.test(text) ? text : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** One cell: links for the record itself, for lookups and for ways to reach someone; a dot where a choice has a colour. */
+export function renderCell(context: CellContext, column: GridColumn, row: LiveRow): TemplateResult {
+  if (!column.column) return html`<span class="absent" title=${msg('Not on this device')}>—</span>`;
+  const text = cellText(context, column, row);
+  if (column.isPrimaryName)
+    return html`<span class="primary"
+      >${renderPending(row)}<a
+        class="ellipsis"
+        href=${context.links?.record(context.table, row.id) ?? nothing}
+        title=${text}
+        >${text || msg('(no name)')}</a
+      ></span
+    >`;
+  if (text === '') return html``;
+  if (isLookup(column.column)) {
+    const target = lookupTarget(column, row);
+    const id = row.values[column.key];
+    const canOpen = target !== undefined && context.catalog.isCarried(target) && typeof id === 'string';
+    return canOpen && context.links
+      ? html`<a class="ellipsis" href=${context.links.record(target, id)} title=${text}>${text}</a>`
+      : html`<span title=${text}>${text}</span>`;
+  }
+  const href = contactHref(column, text);
+  if (href !== undefined)
+    return html`<a
+      class="ellipsis"
+      href=${href}
+      title=${text}
+      target=${href.startsWith('http') ? '_blank' : nothing}
+      rel="noreferrer"
+      >${text}</a
+    >`;
+  return html`${renderDot(column, row)}<span title=${text}>${text}</span>`;
+}
+
+/** A row as a card: its name, then up to three columns that hold something. */
+export function renderCard(
+  context: CellContext,
+  columns: readonly GridColumn[],
+  row: LiveRow,
+  isSelected: boolean,
+): TemplateResult {
+  const primary = columns.find((column) => column.isPrimaryName);
+  const title = primary
+    ? cellText(context, primary, row)
+    : String(row.values[context.catalog.table(context.table)?.primaryName ?? ''] ?? '');
+  const details = columns
+    .filter((column) => column !== primary && column.column)
+    .map((column) => ({ column, text: cellText(context, column, row) }))
+    .filter(({ text }) => text !== '')
+    .slice(0, 3);
+  const [first, ...rest] = details;
+  return html`<a
+    class="card"
+    data-selected=${isSelected ? '' : nothing}
+    href=${context.links?.record(context.table, row.id) ?? nothing}
+  >
+    <span class="card-title"
+      >${renderPending(row)}<span class="ellipsis">${title || msg('(no name)')}</span></span
+    >
+    ${
+      first
+        ? html`<span class="card-line ellipsis">${renderDot(first.column, row)}${first.text}</span>`
+        : nothing
+    }
+    ${
+      rest.length > 0
+        ? html`<span class="card-line ellipsis"
+            >${rest.map(({ column, text }, index) => html`${index > 0 ? ' · ' : ''}${renderDot(column, row)}${text}`)}</span
+          >`
+        : nothing
+    }
+  </a>`;
+}
