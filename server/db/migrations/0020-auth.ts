@@ -1,5 +1,7 @@
+import type { Migration } from '../migration.ts';
+
 /** Accounts, sessions, keys and what the embedded OpenID provider keeps. Login names are compared in lower case. */
-export const migration = {
+export const auth: Migration = {
   id: '0020-auth',
   sql: `
 create table haversack.account (
@@ -7,6 +9,10 @@ create table haversack.account (
   login text not null,
   password_hash text not null,
   is_disabled boolean not null default false,
+  -- Demo people: their place in the list on the sign-in page, and whether the password is the easy one.
+  demo_rank integer,
+  demo_note text,
+  has_easy_password boolean not null default false,
   created_at timestamptz not null,
   password_set_at timestamptz not null
 );
@@ -48,7 +54,7 @@ create table haversack.session (
   expires_at timestamptz not null,
   revoked_at timestamptz
 );
-create index session_user on haversack.session (user_id);
+create index session_by_user on haversack.session (user_id);
 
 create table haversack.auth_key (
   purpose text primary key,

@@ -19,6 +19,16 @@ export const errorCodes = {
     odata: '0x80040220',
     text: 'Your roles do not include Dynamics 365 for mobile.',
   },
+  'foreign-origin': {
+    status: 403,
+    odata: '0x80040220',
+    text: 'The request comes from another site. Open the app at its own address.',
+  },
+  'bad-content-type': {
+    status: 403,
+    odata: '0x80040220',
+    text: 'With a session cookie only JSON and declared binary types are taken.',
+  },
   'no-row': { status: 404, odata: '0x80040217', text: 'The record does not exist or you may not read it.' },
   'no-table': { status: 404, odata: '0x80060888', text: 'There is no such table.' },
   'no-column': { status: 400, odata: '0x80060888', text: 'There is no such column.' },

@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+import { newGuid, readGuid } from '../../src/shared/base/guid.ts';
+import { setAccount } from './accounts.ts';
+import { setApplication } from './applications.ts';
+import { isLoopbackOnly, listDemoPeople } from './demo-people.ts';
+import { ensureKeys } from './keys.ts';
+import { newReadablePassword, newSecret } from './secret.ts';
+import type { AuthServices } from './services.ts';
+import { createSetupLink } from './setup-link.ts';
+import { administratorRole, createSystemUser, rootBusinessUnit } from './system-rows.ts';
+
+/** A demo person as the sample data names them; their systemuser row exists already. */
+export interface DemoPerson {
+  readonly userId: string;
+  readonly login: string;
+  /** Shown under the name on the sign-in page, e.g. `Sales manager, North`. */
+  readonly note: string;
+}
+
+/** What the server prints after its start; secrets among it are shown this once and stored as hashes only. */
+export interface AuthReport {
+  readonly demoPeople: readonly {
+    readonly name: string;
+    readonly login: string;
+    readonly note: string;
+    /** Absent when it was made random and printed at an earlier start. */
+    readonly password?: string;
+  }[];
+  readonly application?: {
+    readonly clientId: string;
+    /** Absent when it was printed at an earlier start. */
+    readonly secret?: string;
+    readonly tokenUrl: string;
+  };
+  /** One-time address for the first administrator. */
+  readonly setupUrl?: string;
+}
+
+/** Password of all demo people where only this machine can reach the server. */
+export const easyPassword = 'haversack';
+
+async function passwordsOf(services: AuthServices): Promise<ReadonlyMap<string, boolean>> {
+  const found = await sql<{ user_id: string; has_easy_password: boolean }>`
+    select user_id, has_easy_password from haversack.account`.execute(services.database.db);
+  return new Map(found.rows.map((row) => [row.user_id, row.has_easy_password]));
+}
+
+/** Gives accounts to demo people; passwords set now come back by login name. */
+async function ensureDemoPeople(
+  services: AuthServices,
+  people: readonly DemoPerson[],
+): Promise<ReadonlyMap<string, string>> {
+  const isEasy = isLoopbackOnly(services.config);
+  const present = await passwordsOf(services);
+  const set = new Map<string, string>();
+  for (const [rank, person] of people.entries()) {
+    const had = present.get(person.userId);
+    // Easy passwords of a loopback installation are replaced at the first start that others can reach.
+    const needsPassword = had === undefined || (had && !isEasy);
+    if (!needsPassword) continue;
+    const password = isEasy ? easyPassword : newReadablePassword(services.random);
+    await setAccount(services, { userId: person.userId, login: person.login, password });
+    await sql`
+      update haversack.account set demo_rank = ${rank}::int, demo_note = ${person.note}, has_easy_password = ${isEasy}::boolean
+      where user_id = ${person.userId}::uuid`.execute(services.database.db);
+    set.set(person.login, password);
+  }
+  return set;
+}
+
+const madeApplication = 'haversack-demo';
+
+/** The application user that is an administrator; DEMO_APP_ID and DEMO_APP_SECRET win over a random one. */
+async function ensureApplication(services: AuthServices): Promise<AuthReport['application']> {
+  const { config, database } = services;
+  const db = database.db;
+  const clientId = config.demoApp?.id ?? madeApplication;
+  const tokenUrl = `${config.publicUrl}/oidc/token`;
+  const found = await sql<{ user_id: string }>`
+    select user_id from haversack.account_application where client_id = ${clientId}`.execute(db);
+  const present = found.rows[0];
+  if (present !== undefined && config.demoApp === undefined) return { clientId, tokenUrl };
+  const userId = present?.user_id ?? newGuid(services.random);
+  if (present === undefined)
+    await createSystemUser(services, db, {
+      userId,
+      fullName: '# Demo application',
+      login: clientId,
+      businessUnitId: await rootBusinessUnit(db),
+      applicationId: readGuid(clientId) ?? newGuid(services.random),
+      roleIds: [await administratorRole(db)],
+    });
+  const secret = config.demoApp?.secret ?? newSecret(services.random);
+  await setApplication(services, { clientId, secret, userId });
+  // A secret from the environment is known to whoever set it and is not printed.
+  return { clientId, tokenUrl, secret: config.demoApp === undefined ? secret : undefined };
+}
+
+/**
+ * Makes keys, demo accounts and the demo application in demo mode, else the link for the first administrator while there
+ * is nobody. Call it after migrations, system rows and sample data, before the server listens; each start repeats it.
+ */
+export async function ensureAuth(
+  services: AuthServices,
+  options: { readonly demoPeople: readonly DemoPerson[] },
+): Promise<AuthReport> {
+  await ensureKeys(services);
+  const { config } = services;
+  if (!config.demo) {
+    // With another issuer people come by account_identity; the first administrator still gets a local way to be made.
+    const setupUrl = await createSetupLink(services);
+    return { demoPeople: [], setupUrl };
+  }
+  const passwords = await ensureDemoPeople(services, options.demoPeople);
+  const application = await ensureApplication(services);
+  const people = await listDemoPeople(services.database.db);
+  return {
+    demoPeople: people.map((person) => ({
+      name: person.name,
+      login: person.login,
+      note: person.note,
+      password: passwords.get(person.login) ?? (person.hasEasyPassword ? easyPassword : undefined),
+    })),
+    application,
+  };
+}
