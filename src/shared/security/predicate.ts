@@ -6,6 +6,7 @@ import { depth, depthOf } from './privilege.ts';
 /** What predicates ask of the metadata; the server's Model is one. */
 export interface SecurityModel {
   readonly tables: ReadonlyMap<string, Table<unknown>>;
+  readonly relationships: readonly Relationship[];
   relationshipsOf(table: string): readonly Relationship[];
 }
 
@@ -104,9 +105,10 @@ const parental = (relationship: Relationship, table: string): relationship is On
   relationship.onDelete === 'all';
 
 function intersectEnds(model: SecurityModel, table: Table<unknown>): ManyToMany | undefined {
-  return model
-    .relationshipsOf(table.logicalName)
-    .find((each): each is ManyToMany => each.kind === 'many-to-many' && each.intersect === table.logicalName);
+  if (table.isIntersect !== true) return undefined;
+  return model.relationships.find(
+    (each): each is ManyToMany => each.kind === 'many-to-many' && each.intersect === table.logicalName,
+  );
 }
 
 /** Rows of an intersect table: both ends must be within reach. */

@@ -18,7 +18,7 @@ const parentOf: Record<string, string | null> = {
 };
 const units = Object.keys(parentOf);
 const isBelow = (unit: string, top: string): boolean =>
-  unit === top || (parentOf[unit] != null && isBelow(parentOf[unit] ?? '', top));
+  unit === top || (parentOf[unit] !== null && isBelow(parentOf[unit] ?? '', top));
 
 function table(logicalName: string, ownership: Ownership): Table<unknown> {
   return {
@@ -58,6 +58,7 @@ const tables = new Map(
 );
 const model: SecurityModel = {
   tables,
+  relationships: [parental],
   relationshipsOf: (name): readonly Relationship[] =>
     name === 'account' || name === 'line' ? [parental] : [],
 };
