@@ -133,7 +133,7 @@ export const baseForms = {
     },
     quickCreate:
       'name telephone1 websiteurl primarycontactid parentaccountid address1_line1 address1_postalcode address1_city address1_country ownerid',
-    quickView: 'telephone1 websiteurl address1_city primarycontactid ownerid',
+    quickView: 'telephone1 websiteurl address1_composite:3 primarycontactid ownerid',
     quickViewName: 'Account Card|Firmenkarte',
     card: ['name', 'address1_city telephone1'],
   },

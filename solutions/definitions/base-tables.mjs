@@ -1,6 +1,6 @@
 /** Tables of the base solution: see solutions/README.md for the notation. */
 const address =
-  'address1_name address1_line1 address1_line2 address1_line3 address1_city address1_stateorprovince address1_postalcode address1_country address1_latitude address1_longitude';
+  'address1_name address1_line1 address1_line2 address1_line3 address1_city address1_stateorprovince address1_postalcode address1_country address1_latitude address1_longitude address1_composite';
 const consent = 'preferredcontactmethodcode donotemail donotbulkemail donotphone donotfax donotpostalmail';
 const activity =
   'subject activitytypecode regardingobjectid prioritycode scheduledstart scheduledend scheduleddurationminutes actualstart actualend actualdurationminutes description sortdate';
@@ -52,6 +52,28 @@ const activeInactive = [
     ],
   },
 ];
+
+/** A lookup whose relationship every installation has before any solution. */
+const systemLookup = (schema, label, target, required) => ({
+  name: schema.toLowerCase(),
+  schema,
+  type: 'lookup',
+  label,
+  targets: [target],
+  required,
+  relationship: false,
+});
+const disabled = {
+  name: 'isdisabled',
+  schema: 'IsDisabled',
+  type: 'boolean',
+  label: 'Status',
+  readOnly: true,
+  options: [
+    [1, 'Disabled|Deaktiviert'],
+    [0, 'Enabled|Aktiviert'],
+  ],
+};
 
 export const baseTables = [
   {
@@ -332,12 +354,35 @@ export const baseTables = [
     mobile: 'ro fixed offline',
     system: true,
     description: 'Person with access to the system and who owns objects in the database.',
-    existing:
-      'systemuserid fullname firstname lastname domainname internalemailaddress businessunitid isdisabled parentsystemuserid positionid applicationid accessmode',
+    existing: 'systemuserid',
     primaryId: 'systemuserid',
     primaryName: 'fullname',
     columns:
       'title jobtitle mobilephone homephone address1_telephone1 address1_line1 address1_city address1_stateorprovince address1_postalcode address1_country territoryid',
+    extra: [
+      { ...text('FullName', 'Full Name', 200), readOnly: true, primaryName: true },
+      { ...text('FirstName', 'First Name', 64), required: 'required' },
+      { ...text('LastName', 'Last Name', 64), required: 'required' },
+      { ...text('DomainName', 'User Name|Benutzername', 1024), required: 'required' },
+      text('InternalEMailAddress', 'Primary Email|Primäre E-Mail', 100, 'email'),
+      systemLookup('BusinessUnitId', 'Business Unit', 'businessunit', 'systemrequired'),
+      systemLookup('ParentSystemUserId', 'Manager', 'systemuser'),
+      systemLookup('PositionId', 'Position', 'position'),
+      disabled,
+      {
+        name: 'accessmode',
+        schema: 'AccessMode',
+        type: 'choice',
+        label: 'Access Mode|Zugriffsmodus',
+        default: 0,
+        options: [
+          [0, 'Read-Write|Lesen und Schreiben'],
+          [1, 'Administrative|Administrativ'],
+          [2, 'Read|Lesen'],
+          [4, 'Non-interactive|Nicht interaktiv'],
+        ],
+      },
+    ],
   },
   {
     schema: 'Team',
@@ -350,10 +395,35 @@ export const baseTables = [
     mobile: 'ro fixed offline',
     system: true,
     description: 'Collection of system users that routinely collaborate.',
-    existing: 'teamid name businessunitid teamtype isdefault administratorid',
+    existing: 'teamid',
     primaryId: 'teamid',
     primaryName: 'name',
     columns: 'description emailaddress',
+    extra: [
+      { ...name('Team Name|Teamname', 160) },
+      systemLookup('BusinessUnitId', 'Business Unit', 'businessunit', 'systemrequired'),
+      systemLookup('AdministratorId', 'Administrator|Administrator', 'systemuser', 'systemrequired'),
+      {
+        name: 'teamtype',
+        schema: 'TeamType',
+        type: 'choice',
+        label: 'Team Type|Teamtyp',
+        default: 0,
+        options: [
+          [0, 'Owner'],
+          [1, 'Access|Zugriff'],
+          [2, 'Security Group|Sicherheitsgruppe'],
+          [3, 'Office Group|Office-Gruppe'],
+        ],
+      },
+      {
+        name: 'isdefault',
+        schema: 'IsDefault',
+        type: 'boolean',
+        label: 'Is Default|Ist Standard',
+        readOnly: true,
+      },
+    ],
   },
   {
     schema: 'BusinessUnit',
@@ -366,10 +436,15 @@ export const baseTables = [
     mobile: 'ro',
     system: true,
     description: 'Business, division, or department in the organization.',
-    existing: 'businessunitid name parentbusinessunitid isdisabled',
+    existing: 'businessunitid',
     primaryId: 'businessunitid',
     primaryName: 'name',
     columns: 'divisionname costcenter websiteurl emailaddress description',
+    extra: [
+      { ...name('Name', 160) },
+      systemLookup('ParentBusinessUnitId', 'Parent Business|Übergeordnete Einheit', 'businessunit'),
+      disabled,
+    ],
   },
 ];
 

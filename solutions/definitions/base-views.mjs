@@ -244,8 +244,12 @@ export const baseViews = {
   }),
   businessunit: simple('name:260 parentbusinessunitid:240 emailaddress:220 costcenter:140', 'name', 'name', {
     views: [
-      { name: 'Active Business Units|Aktive Geschäftseinheiten', default: true, filter: 'isdisabled eq 0' },
-      { name: 'Inactive Business Units|Inaktive Geschäftseinheiten', filter: 'isdisabled eq 1' },
+      {
+        name: 'Active Business Units|Aktive Unternehmenseinheiten',
+        default: true,
+        filter: 'isdisabled eq 0',
+      },
+      { name: 'Inactive Business Units|Inaktive Unternehmenseinheiten', filter: 'isdisabled eq 1' },
     ],
   }),
 };

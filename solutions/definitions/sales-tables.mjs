@@ -2,7 +2,7 @@ import { activeInactive, id, name } from './base-tables.mjs';
 
 const consent = 'preferredcontactmethodcode donotemail donotbulkemail donotphone donotfax donotpostalmail';
 const address =
-  'address1_line1 address1_line2 address1_city address1_stateorprovince address1_postalcode address1_country';
+  'address1_line1 address1_line2 address1_city address1_stateorprovince address1_postalcode address1_country address1_composite';
 
 /** Tables of the sales solution: see solutions/README.md for the notation. */
 export const salesTables = [

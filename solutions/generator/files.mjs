@@ -34,7 +34,13 @@ const complete = (tables, views, forms) =>
 
 function lookupsOf(table) {
   return table.columns
-    .filter((column) => !column.existing && column.targets !== undefined && column.type !== 'owner')
+    .filter(
+      (column) =>
+        !column.existing &&
+        column.relationship !== false &&
+        column.targets !== undefined &&
+        column.type !== 'owner',
+    )
     .flatMap((column) => column.targets.map((target) => relationshipOf(table.logical, column, target)));
 }
 

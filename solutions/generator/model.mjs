@@ -66,55 +66,9 @@ const owned = [
   },
 ];
 
-/** Labels of columns that tables have before any solution, for the cells of our forms and views. */
-const systemColumnLabels = {
-  systemuserid: 'User',
-  fullname: 'Full Name',
-  firstname: 'First Name',
-  lastname: 'Last Name',
-  domainname: 'User Name|Benutzername',
-  internalemailaddress: 'Primary Email|Primäre E-Mail',
-  businessunitid: 'Business Unit',
-  isdisabled: 'Disabled|Deaktiviert',
-  parentsystemuserid: 'Manager',
-  positionid: 'Position',
-  applicationid: 'Application ID|Anwendungs-ID',
-  accessmode: 'Access Mode|Zugriffsmodus',
-  teamid: 'Team',
-  name: 'Name',
-  teamtype: 'Team Type|Teamtyp',
-  isdefault: 'Is Default|Ist Standard',
-  administratorid: 'Administrator|Administrator',
-  parentbusinessunitid: 'Parent Business|Übergeordnete Einheit',
-};
-const lookupColumns = {
-  businessunitid: 'businessunit',
-  parentsystemuserid: 'systemuser',
-  positionid: 'position',
-  administratorid: 'systemuser',
-  parentbusinessunitid: 'businessunit',
-};
-
-function existingColumn(table, name) {
-  const target = name === table.primaryId ? undefined : lookupColumns[name];
-  const type =
-    name === table.primaryId
-      ? 'primarykey'
-      : target
-        ? 'lookup'
-        : name.startsWith('is')
-          ? 'boolean'
-          : name === 'teamtype' || name === 'accessmode'
-            ? 'choice'
-            : 'string';
-  return {
-    name,
-    schema: name,
-    type,
-    label: systemColumnLabels[name],
-    targets: target && [target],
-    existing: true,
-  };
+/** The key of a table that exists before any solution; its file does not define it again. */
+function existingKey(table, name) {
+  return { name, schema: name, type: 'primarykey', label: table.label, existing: true };
 }
 
 /** Completes a table's definition: columns with their facts, in the order of the list, then those every table has. */
@@ -129,7 +83,7 @@ export function completeTable(definition) {
     return column;
   });
   const columns = [
-    ...words(definition.existing ?? '').map((name) => existingColumn(definition, name)),
+    ...words(definition.existing ?? '').map((name) => existingKey(definition, name)),
     ...chosen,
     ...extra.filter((own) => !listed.includes(own.name)),
   ];
