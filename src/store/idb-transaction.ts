@@ -50,6 +50,8 @@ export class IdbTransaction implements StoreTransaction {
   readonly #context: TransactionContext;
   readonly #tables = new Map<string, StagedTable>();
   readonly #state = new Map<string, unknown>();
+  readonly #stubTables = new Set<string>();
+  /** Tables whose overlay changed. */
   readonly #touched = new Set<string>();
   /** Entries written; undefined: removed. */
   readonly #entryWrites = new Map<number, OutboxEntry | undefined>();
@@ -87,7 +89,7 @@ export class IdbTransaction implements StoreTransaction {
       byTable.set(stub.table, rows);
     }
     for (const [table, rows] of byTable) {
-      this.#touched.add(table);
+      this.#stubTables.add(table);
       this.#stage(stubTable(table)).steps.push({ kind: 'put', rows, mode: 'newer-or-equal' });
     }
   }
@@ -226,11 +228,12 @@ export class IdbTransaction implements StoreTransaction {
   }
 
   #change(): StoreChange | undefined {
-    const tables = new Set(this.#touched);
-    for (const name of this.#tables.keys()) if (!isStubTable(name)) tables.add(name);
+    const rows = new Set(this.#stubTables);
+    for (const name of this.#tables.keys()) if (!isStubTable(name)) rows.add(name);
+    const tables = new Set([...this.#touched, ...rows]);
     const outbox = this.#entryWrites.size > 0;
     if (tables.size === 0 && !outbox && this.#state.size === 0) return undefined;
-    return { tables, outbox, state: new Set(this.#state.keys()) };
+    return { tables, rows, outbox, state: new Set(this.#state.keys()) };
   }
 
   #stage(table: string): StagedTable {

@@ -150,6 +150,8 @@ class MemoryTransaction implements StoreTransaction {
   readonly #reader: EntryReader;
   readonly #onWrite: (method: string) => Promise<void>;
   readonly #tables = new Set<string>();
+  /** Of these the ones whose rows or stubs were written. */
+  readonly #rowTables = new Set<string>();
   readonly #state = new Map<string, unknown>();
   readonly #outbox: Map<number, unknown>;
   #sequence: number;
@@ -172,7 +174,7 @@ class MemoryTransaction implements StoreTransaction {
     if (rows.length === 0) return;
     const copies = structuredClone(rows);
     const mode = putModeOf(options);
-    this.#tables.add(table);
+    this.#touchRows(table);
     this.writes.push((content) => {
       const there = tableOf(content.rows, table);
       for (const row of copies) {
@@ -185,7 +187,7 @@ class MemoryTransaction implements StoreTransaction {
     await this.#onWrite('removeRows');
     if (ids.length === 0) return;
     const gone = [...ids];
-    this.#tables.add(table);
+    this.#touchRows(table);
     this.writes.push((content) => {
       const there = tableOf(content.rows, table);
       for (const id of gone) there.delete(id);
@@ -194,14 +196,14 @@ class MemoryTransaction implements StoreTransaction {
 
   async clearTable(table: string): Promise<void> {
     await this.#onWrite('clearTable');
-    this.#tables.add(table);
+    this.#touchRows(table);
     this.writes.push((content) => tableOf(content.rows, table).clear());
   }
 
   async putStubs(stubs: readonly Stub[]): Promise<void> {
     await this.#onWrite('putStubs');
     const copies = structuredClone(stubs);
-    for (const stub of copies) this.#tables.add(stub.table);
+    for (const stub of copies) this.#touchRows(stub.table);
     this.writes.push((content) => {
       for (const stub of copies) {
         const there = tableOf(content.stubs, stub.table);
@@ -259,7 +261,12 @@ class MemoryTransaction implements StoreTransaction {
   /** What listeners are told; undefined when nothing was written. */
   change(): StoreChange | undefined {
     if (this.writes.length === 0) return undefined;
-    return { tables: this.#tables, outbox: this.#outboxChanged, state: new Set(this.#state.keys()) };
+    return {
+      tables: this.#tables,
+      rows: this.#rowTables,
+      outbox: this.#outboxChanged,
+      state: new Set(this.#state.keys()),
+    };
   }
 
   #setEntry(entry: OutboxEntry): void {
@@ -269,6 +276,11 @@ class MemoryTransaction implements StoreTransaction {
       content.outbox.set(entry.sequence, entry);
       content.sequence = Math.max(content.sequence, entry.sequence);
     });
+  }
+
+  #touchRows(table: string): void {
+    this.#tables.add(table);
+    this.#rowTables.add(table);
   }
 
   #touch(entry: OutboxEntry): void {

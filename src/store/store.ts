@@ -30,6 +30,8 @@ export type Durability =
 export interface StoreChange {
   /** Tables whose rows or whose outbox overlay may differ. */
   readonly tables: ReadonlySet<string>;
+  /** Those of them whose stored rows or stubs were written; the others differ by the outbox alone. */
+  readonly rows: ReadonlySet<string>;
   readonly outbox: boolean;
   /** State keys written. */
   readonly state: ReadonlySet<string>;

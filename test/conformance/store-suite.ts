@@ -199,6 +199,7 @@ export function storeSuite(runner: Runner, name: string, start: () => Promise<St
     });
 
     test('removed and put again in bulk are there', async (harness, store) => {
+      await store.table('account');
       await put(store, [rowOf(3, 1)]);
       await store.transact('relaxed', (tx) => tx.removeRows('account', [guidOf(3)]));
       await put(
@@ -401,6 +402,7 @@ export function storeSuite(runner: Runner, name: string, start: () => Promise<St
       });
       for (const change of await Promise.all([own.next, foreign.next])) {
         equal([...change.tables].sort(), ['account', 'contact'], 'tables');
+        equal([...change.rows], ['contact'], 'tables whose rows were written');
         equal(change.outbox, true, 'outbox');
         equal([...change.state], ['cookie'], 'state');
       }
