@@ -60,14 +60,17 @@ export async function setPrivileges(
   role: string = people.role,
 ): Promise<void> {
   await sql`delete from haversack.role_privilege where role_id = ${role}::uuid`.execute(database.db);
+  const held = new Map<string, Depth>();
   for (const [name, verbs] of Object.entries(grants)) {
     const table = model.tables.get(name);
     if (table === undefined) throw new Error(`no table ${name}`);
     for (const [verb, level] of Object.entries(verbs))
-      await sql`insert into haversack.role_privilege (role_id, privilege, depth)
-        values (${role}::uuid, ${privilegeName(table, verb as Verb)}, ${level}::smallint)
-        on conflict (role_id, privilege) do update set depth = excluded.depth`.execute(database.db);
+      if (level > 0) held.set(privilegeName(table, verb as Verb), level);
   }
+  await sql`insert into haversack.role_privilege (role_id, privilege, depth)
+    select ${role}::uuid, * from unnest(${[...held.keys()]}::text[], ${[...held.values()]}::smallint[])`.execute(
+    database.db,
+  );
 }
 
 /** Every verb at one depth. */
