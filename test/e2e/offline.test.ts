@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openApi, type Api } from './support/api.ts';
+import {
+  addressOf,
+  fillColumn,
+  ownedBy,
+  saveForm,
+  serverValue,
+  shownValue,
+  until,
+  untilOfflineReady,
+  waitForRows,
+} from './support/app.ts';
+import { launchBrowser, newPerson, signIn } from './support/browser.ts';
+import { salesperson } from './support/people.ts';
+import { startServer, type TestServer } from './support/server.ts';
+
+let server: TestServer;
+let browser: Browser;
+let api: Api;
+let context: BrowserContext;
+let page: Page;
+let ids: string[];
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  api = await openApi(server.url);
+  ids = await ownedBy(api, 'accounts', 'accountid', salesperson.name);
+  context = await newPerson(browser);
+  page = await context.newPage();
+  await signIn(page, server.url, salesperson.login, salesperson.password);
+  await page.goto(addressOf(server.url, 'account'));
+  await waitForRows(page);
+  await untilOfflineReady(page);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.dispose();
+});
+
+describe('a day without a network', () => {
+  it('opens a list and a form by deep link, keeps an edit over a reload, and sends it later', async () => {
+    const id = ids[0] ?? '';
+    await context.setOffline(true);
+    await page.goto(addressOf(server.url, 'account'));
+    expect(await waitForRows(page)).toBeGreaterThan(0);
+    await page.goto(addressOf(server.url, 'account', id));
+    await fillColumn(page, 'telephone1', '+49 30 555 0101');
+    await saveForm(page);
+    await page.reload();
+    expect(await shownValue(page, 'telephone1')).toBe('+49 30 555 0101');
+    await page.getByText('waiting to be sent').first().waitFor();
+    expect(await serverValue(api, 'accounts', id, 'telephone1')).not.toBe('+49 30 555 0101');
+    await context.setOffline(false);
+    await until(
+      () => serverValue(api, 'accounts', id, 'telephone1'),
+      (value) => value === '+49 30 555 0101',
+    );
+    await page.getByText('Up to date').first().waitFor();
+  });
+
+  it('makes a new record offline and sends it later', async () => {
+    await context.setOffline(true);
+    await page.goto(addressOf(server.url, 'account', 'new'));
+    await fillColumn(page, 'name', 'Made without a network');
+    await saveForm(page);
+    await context.setOffline(false);
+    const found = await until(
+      async () =>
+        (await api.get(`accounts?$select=name&$filter=name eq 'Made without a network'`))[
+          'value'
+        ] as unknown[],
+      (rows) => rows.length > 0,
+    );
+    expect(found).toHaveLength(1);
+  });
+});
+
+describe('a server that is gone while the network is up', () => {
+  it('opens by deep link, saves, and delivers when the server is back', async () => {
+    const id = ids[1] ?? '';
+    await server.kill();
+    await page.goto(addressOf(server.url, 'account', id));
+    await fillColumn(page, 'telephone1', '+49 30 555 0202');
+    await saveForm(page);
+    await page.goto(addressOf(server.url, 'account'));
+    expect(await waitForRows(page)).toBeGreaterThan(0);
+    await server.start();
+    api = await openApi(server.url);
+    await page.reload();
+    await until(
+      () => serverValue(api, 'accounts', id, 'telephone1'),
+      (value) => value === '+49 30 555 0202',
+      60_000,
+    );
+  });
+});
+
+describe('two tabs', () => {
+  it('both work offline, one sends, both see the result', async () => {
+    const id = ids[2] ?? '';
+    const second = await context.newPage();
+    await second.goto(addressOf(server.url, 'account', id));
+    await page.goto(addressOf(server.url, 'account', id));
+    await shownValue(page, 'telephone1');
+    await shownValue(second, 'telephone1');
+    await context.setOffline(true);
+    await fillColumn(page, 'telephone1', '+49 30 555 0303');
+    await saveForm(page);
+    await until(
+      () => shownValue(second, 'telephone1'),
+      (value) => value === '+49 30 555 0303',
+    );
+    await fillColumn(second, 'fax', '+49 30 555 0304');
+    await saveForm(second);
+    await context.setOffline(false);
+    await until(
+      () => serverValue(api, 'accounts', id, 'fax'),
+      (value) => value === '+49 30 555 0304',
+    );
+    expect(await serverValue(api, 'accounts', id, 'telephone1')).toBe('+49 30 555 0303');
+    await second.getByText('Up to date').first().waitFor();
+    await page.getByText('Up to date').first().waitFor();
+    await second.close();
+  });
+});
+
+describe('a closed tab', () => {
+  it('has its changes delivered by background sync', async () => {
+    const id = ids[0] ?? '';
+    await page.goto(addressOf(server.url, 'account', id));
+    await shownValue(page, 'telephone1');
+    await context.setOffline(true);
+    await fillColumn(page, 'telephone1', '+49 30 555 0404');
+    await saveForm(page);
+    await page.waitForFunction(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      const sync = (registration as unknown as { sync: { getTags(): Promise<string[]> } }).sync;
+      return (await sync.getTags()).length > 0;
+    });
+    await page.close();
+    await context.setOffline(false);
+    await until(
+      () => serverValue(api, 'accounts', id, 'telephone1'),
+      (value) => value === '+49 30 555 0404',
+      30_000,
+    );
+    page = await context.newPage();
+  });
+});

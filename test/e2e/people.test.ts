@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openApi, type Api } from './support/api.ts';
+import {
+  addressOf,
+  fillColumn,
+  ownedBy,
+  saveForm,
+  serverValue,
+  until,
+  untilOfflineReady,
+  waitForRows,
+} from './support/app.ts';
+import { launchBrowser, newPerson, signIn } from './support/browser.ts';
+import { salesperson, salespersonElsewhere, withoutRole } from './support/people.ts';
+import { startServer, type TestServer } from './support/server.ts';
+
+let server: TestServer;
+let browser: Browser;
+let api: Api;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  api = await openApi(server.url);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.dispose();
+});
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Account:/ }).click();
+  await page.getByText('Sign out', { exact: true }).click();
+}
+
+async function databaseNames(page: Page): Promise<string[]> {
+  return page.evaluate(async () => (await indexedDB.databases()).map((one) => one.name ?? ''));
+}
+
+async function openSales(
+  context: BrowserContext,
+  person: { login: string; password: string },
+): Promise<Page> {
+  const page = await context.newPage();
+  await signIn(page, server.url, person.login, person.password);
+  await page.goto(addressOf(server.url, 'account'));
+  await waitForRows(page);
+  return page;
+}
+
+describe('a person without any role', () => {
+  it('sees no app and whom to ask', async () => {
+    const context = await newPerson(browser, 'phone');
+    const page = await context.newPage();
+    await signIn(page, server.url, withoutRole.login, withoutRole.password);
+    await page
+      .getByText("Contact your administrator for access to your organization's mobile apps")
+      .waitFor();
+    await context.close();
+  });
+});
+
+describe('sign-in', () => {
+  it('refuses a wrong password in words', async () => {
+    const context = await newPerson(browser);
+    const page = await context.newPage();
+    await page.goto(`${server.url}/auth/login?returnTo=/`);
+    await page.fill('input[name=login]', salesperson.login);
+    await page.fill('input[name=password]', 'wrong');
+    await page.click('button[type=submit]');
+    await page.getByRole('alert').first().waitFor();
+    await context.close();
+  });
+});
+
+describe('sign-out', () => {
+  it('wipes the data of the device when nothing waits', async () => {
+    const context = await newPerson(browser);
+    const page = await openSales(context, salesperson);
+    expect((await databaseNames(page)).some((name) => name.startsWith('haversack-'))).toBe(true);
+    await signOut(page);
+    await page.waitForURL((address) => !address.pathname.startsWith('/app/'));
+    await until(
+      () => databaseNames(page),
+      (names) => !names.some((name) => /^haversack-[0-9a-f]{8}/.test(name)),
+    );
+    await context.close();
+  });
+
+  it('says how many changes wait and keeps everything when the person stays', async () => {
+    const context = await newPerson(browser);
+    const page = await openSales(context, salesperson);
+    await untilOfflineReady(page);
+    const [id = ''] = await ownedBy(api, 'accounts', 'accountid', salesperson.name);
+    await page.goto(addressOf(server.url, 'account', id));
+    await context.setOffline(true);
+    await fillColumn(page, 'fax', '+49 1');
+    await saveForm(page);
+    await signOut(page);
+    await page.getByText('Unsent changes').waitFor();
+    await page
+      .getByRole('button', { name: /Stay signed in|Cancel/ })
+      .first()
+      .click();
+    await context.setOffline(false);
+    await until(
+      () => serverValue(api, 'accounts', id, 'fax'),
+      (value) => value === '+49 1',
+    );
+    await context.close();
+  });
+});
+
+describe('another person on the same device', () => {
+  it('sees nothing of the first one and sends nothing of theirs', async () => {
+    const context = await newPerson(browser);
+    const page = await openSales(context, salesperson);
+    await untilOfflineReady(page);
+    const [id = ''] = await ownedBy(api, 'accounts', 'accountid', salesperson.name, 1);
+    await page.goto(addressOf(server.url, 'account', id));
+    await context.setOffline(true);
+    await fillColumn(page, 'fax', '+49 2 waits for Jonas');
+    await saveForm(page);
+    // The session ends elsewhere; on this device somebody else signs in.
+    await context.setOffline(false);
+    await context.clearCookies();
+    await page.close();
+    const other = await openSales(context, salespersonElsewhere);
+    await other.getByText(/^\d+ waiting$/).waitFor({ state: 'hidden' });
+    await other.goto(addressOf(server.url, 'account', id));
+    await other.getByText('not found').waitFor();
+    expect(await serverValue(api, 'accounts', id, 'fax')).not.toBe('+49 2 waits for Jonas');
+    await context.clearCookies();
+    await other.close();
+    await openSales(context, salesperson);
+    await until(
+      () => serverValue(api, 'accounts', id, 'fax'),
+      (value) => value === '+49 2 waits for Jonas',
+      30_000,
+    );
+    await context.close();
+  });
+});
