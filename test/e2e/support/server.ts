@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-
 import { testApp } from './api.ts';
 
 const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
@@ -77,6 +76,8 @@ export async function startServer(
           DATA_DIR: dataDir,
           DEMO_SIZE: 'tiny',
           LOG_LEVEL: 'error',
+          DEMO_APP_ID: testApp.id,
+          DEMO_APP_SECRET: testApp.secret,
           ...options.env,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
