@@ -5,7 +5,7 @@ import type { Column, Labels, Relationship, Table } from '../../src/shared/metad
 import type { View } from '../../src/shared/metadata/view.ts';
 import type { AppItem, MetaItems } from './meta-items.ts';
 import type { AppModel, Model, RoleModel } from './model.ts';
-import { resolveForm } from './resolve-form.ts';
+import { type Complain, resolveForm } from './resolve-form.ts';
 import { resolveView } from './resolve-view.ts';
 
 /** A part of the metadata that does not fit the rest. */
@@ -15,6 +15,8 @@ export interface ModelIssue {
   readonly key: string;
   readonly name: string;
   readonly reason: string;
+  /** Nothing of it can be used. */
+  readonly isFatal?: boolean;
 }
 
 /** What is in the database beside the documents. */
@@ -22,6 +24,10 @@ export interface ModelRows {
   readonly roles: readonly RoleModel[];
   /** Role ids by app id. */
   readonly appRoles: ReadonlyMap<string, readonly string[]>;
+}
+
+function detailed(name: string, detail: string | undefined): string {
+  return detail === undefined ? name : `${name}: ${detail}`;
 }
 
 function firstLabel(labels: Labels, fallback: string): string {
@@ -71,7 +77,13 @@ class Builder {
       const absent = ends.find((end) => !this.tables.has(end));
       const column = body.kind === 'one-to-many' ? body.column : undefined;
       if (absent !== undefined)
-        this.issues.push({ kind: 'relationship', key: name, name, reason: `table ${absent} does not exist` });
+        this.issues.push({
+          kind: 'relationship',
+          key: name,
+          name,
+          reason: `table ${absent} does not exist`,
+          isFatal: true,
+        });
       else if (
         column !== undefined &&
         !this.tables.get(ends[0] ?? '')?.columns.some((one) => one.logicalName === column)
@@ -81,6 +93,7 @@ class Builder {
           key: name,
           name,
           reason: `column ${ends[0]}.${column} does not exist`,
+          isFatal: true,
         });
       else this.relationships.set(name, body);
     }
@@ -88,14 +101,12 @@ class Builder {
 
   readViews(): void {
     for (const { name, body } of this.#items.all('view')) {
-      const view = resolveView(body, this.tables, (reason) =>
-        this.issues.push({
-          kind: 'view',
-          key: name,
-          name: `${body.table}: ${firstLabel(body.name, name)}`,
-          reason,
-        }),
+      const found: ModelIssue[] = [];
+      const shown = `${body.table}: ${firstLabel(body.name, name)}`;
+      const view = resolveView(body, this.tables, (reason, detail) =>
+        found.push({ kind: 'view', key: name, name: detailed(shown, detail), reason }),
       );
+      this.issues.push(...found.map((issue) => (view === undefined ? { ...issue, isFatal: true } : issue)));
       if (view !== undefined) this.views.set(name, view);
     }
   }
@@ -109,16 +120,16 @@ class Builder {
       formIds: new Set(items.map((item) => item.name)),
     };
     for (const { name, body } of items) {
-      const complain = (reason: string): void =>
-        void this.issues.push({
-          kind: 'form',
-          key: name,
-          name: `${body.table}: ${firstLabel(body.name, name)} (${body.type})`,
-          reason,
-        });
+      const shown = `${body.table}: ${firstLabel(body.name, name)} (${body.type})`;
       const table = this.tables.get(body.table);
-      if (table === undefined) complain(`cannot be shown: table ${body.table} does not exist`);
-      else this.forms.push(resolveForm(body, table, context, complain));
+      if (table === undefined) {
+        const reason = `cannot be shown: table ${body.table} does not exist`;
+        this.issues.push({ kind: 'form', key: name, name: shown, reason, isFatal: true });
+        continue;
+      }
+      const complain: Complain = (reason, detail) =>
+        void this.issues.push({ kind: 'form', key: name, name: detailed(shown, detail), reason });
+      this.forms.push(resolveForm(body, table, context, complain));
     }
   }
 

@@ -8,11 +8,12 @@ export interface ResolveContext {
   readonly formIds: ReadonlySet<string>;
 }
 
-export type Complain = (reason: string) => void;
+/** Takes a reason and, apart from it so that like reasons can be counted together, what exactly it is about. */
+export type Complain = (reason: string, detail?: string) => void;
 
-function missing(what: string, complain: Complain): FormControl {
-  complain(`shows no ${what}: it does not exist`);
-  return { kind: 'unsupported', what };
+function missing(kind: string, name: string, complain: Complain): FormControl {
+  complain(`shows no ${kind} that does not exist`, name);
+  return { kind: 'unsupported', what: `${kind} ${name}` };
 }
 
 function resolveSubgrid(
@@ -20,13 +21,13 @@ function resolveSubgrid(
   context: ResolveContext,
   complain: Complain,
 ): FormControl {
-  if (!context.tables.has(control.table)) return missing(`subgrid of table ${control.table}`, complain);
+  if (!context.tables.has(control.table)) return missing('subgrid of a table', control.table, complain);
   const { viewId, relationship, ...rest } = control;
   const known = relationship === undefined || context.relationships.has(relationship);
   // Without its relationship it would list rows that have nothing to do with the record.
-  if (!known) return missing(`subgrid over relationship ${relationship}`, complain);
+  if (!known) return missing('subgrid over a relationship', relationship, complain);
   if (viewId !== undefined && !context.viewIds.has(viewId))
-    complain(`a subgrid of ${control.table} shows the default view, since view ${viewId} does not exist`);
+    complain('a subgrid shows the default view, since its own does not exist', `${control.table} ${viewId}`);
   return {
     ...rest,
     ...(viewId !== undefined && context.viewIds.has(viewId) ? { viewId } : {}),
@@ -36,24 +37,23 @@ function resolveSubgrid(
 
 function resolveControl(
   control: FormControl,
-  table: Table<Labels>,
   columns: ReadonlySet<string>,
   context: ResolveContext,
   complain: Complain,
 ): FormControl {
   switch (control.kind) {
     case 'column': {
-      if (!columns.has(control.column))
-        return missing(`column ${table.logicalName}.${control.column}`, complain);
+      if (!columns.has(control.column)) return missing('column', control.column, complain);
       const { defaultViewId, ...rest } = control;
       return defaultViewId !== undefined && context.viewIds.has(defaultViewId) ? control : rest;
     }
     case 'subgrid':
       return resolveSubgrid(control, context, complain);
     case 'quickview': {
-      if (!columns.has(control.column)) return missing(`quick view over column ${control.column}`, complain);
+      if (!columns.has(control.column)) return missing('quick view over a column', control.column, complain);
       const forms = control.forms.filter((one) => context.formIds.has(one.formId));
-      if (forms.length === 0) return missing(`quick view form ${control.forms[0]?.formId ?? ''}`, complain);
+      if (forms.length === 0)
+        return missing('quick view of a form', control.forms[0]?.formId ?? '', complain);
       return { ...control, forms };
     }
     default:
@@ -75,7 +75,7 @@ export function resolveForm(
   const cell = (one: FormCell<Labels>): FormCell<Labels> =>
     one.control === undefined
       ? one
-      : { ...one, control: resolveControl(one.control, table, columns, context, complain) };
+      : { ...one, control: resolveControl(one.control, columns, context, complain) };
   return {
     ...form,
     header: form.header.map(cell),

@@ -37,7 +37,7 @@ class Resolver {
       if (this.#has(table, one.column)) return true;
       if (one.aggregate !== undefined || one.groupBy)
         throw new Unresolvable(`column ${table}.${one.column} does not exist`);
-      this.#complain(`leaves out ${table}.${one.column}, which does not exist`);
+      this.#complain('leaves out a column that does not exist', `${table}.${one.column}`);
       return false;
     });
   }
@@ -60,7 +60,9 @@ class Resolver {
           throw new Unresolvable(`its filter names ${filter.link}, which is not joined`);
         this.#need(owner, filter.column);
         // Every object inherits a function of this name.
-        const compared = Object.hasOwn(filter, 'valueOf') ? (filter as ComparedCondition).valueOf : undefined;
+        const compared = Object.hasOwn(filter, 'valueOf')
+          ? (filter as unknown as ComparedCondition).valueOf
+          : undefined;
         if (compared !== undefined) {
           const other = compared.link === undefined ? table : this.#aliases.get(compared.link);
           if (other !== undefined) this.#need(other, compared.column);
@@ -89,7 +91,8 @@ class Resolver {
       if (!joined && link.type === 'outer' && link.links.length === 0) {
         this.#aliases.delete(link.alias);
         this.#complain(
-          `leaves out the columns of ${link.table}, which cannot be joined by ${parent}.${link.to}`,
+          'leaves out the columns of a table that cannot be joined',
+          `${link.table} by ${parent}.${link.to}`,
         );
         return [];
       }
@@ -113,7 +116,7 @@ class Resolver {
     const orders = query.orders.filter((order) => {
       const owner = order.link === undefined ? query.table : this.#aliases.get(order.link);
       if (order.byAlias || (owner !== undefined && this.#has(owner, order.column))) return true;
-      this.#complain(`is not ordered by ${order.column}, which does not exist`);
+      this.#complain('is not ordered by a column that does not exist', order.column);
       return false;
     });
     return { ...query, columns: this.#select(query.table, query.columns), links, orders };
@@ -138,7 +141,7 @@ export function resolveView(
     const query = resolver.query(view.query);
     const cells = view.cells.filter((cell) => {
       if (resolver.hasCell(query, cell.column)) return true;
-      complain(`has no column ${cell.column}`);
+      complain('does not show a column that does not exist', cell.column);
       return false;
     });
     return { ...view, query, cells };

@@ -1,0 +1,93 @@
+import type { ModelIssue } from '../metadata/build-model.ts';
+import type { Model } from '../metadata/model.ts';
+import { systemAdministrator, systemCustomizer } from '../metadata/system-roles.ts';
+import type { MergedTables } from './merge-tables.ts';
+import type { ReportItem } from './report.ts';
+import type { RelationshipSource, SolutionModel } from './solution-model.ts';
+
+/** What the solution says it needs and does not find. */
+export function dependencyItems(model: SolutionModel, tables: Model['tables']): ReportItem[] {
+  const seen = new Set<string>();
+  return model.manifest.missing.flatMap((one): ReportItem[] => {
+    if (one.type === 1 && tables.has(one.name.toLowerCase())) return [];
+    const key = `${one.name} ${one.solution}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [
+      {
+        kind: 'dependency',
+        name: one.name,
+        status: 'gap',
+        reason: `part of ${one.solution}, which is not installed`,
+      },
+    ];
+  });
+}
+
+/** Parts of the solution that lead nowhere in the organisation as it is now. */
+export function issueItems(model: SolutionModel, issues: readonly ModelIssue[]): ReportItem[] {
+  const keys = new Set<string>([
+    ...model.forms.map((one) => `form ${one.form.id}`),
+    ...model.views.map((one) => `view ${one.view.id}`),
+    ...model.relationships.map((one) => `relationship ${one.schemaName}`),
+    ...model.tables.map((one) => `column ${one.table.logicalName}`),
+    ...model.apps.flatMap((one) => [`app ${one.uniqueName}`, `site map ${one.uniqueName}`]),
+  ]);
+  return issues
+    .filter((issue) => keys.has(`${issue.kind} ${issue.key}`))
+    .map(({ kind, name, reason }) => ({ kind, name, status: 'gap', reason }));
+}
+
+/** The relationship to the owner stands in the owner column itself. */
+function isOwnership(one: RelationshipSource): boolean {
+  return one.kind === 'one-to-many' && one.referenced === 'owner';
+}
+
+/** Parts that work at least in part. */
+export function usedItems(
+  model: SolutionModel,
+  issues: readonly ModelIssue[],
+  merged: MergedTables,
+): ReportItem[] {
+  const stated = new Set(merged.relationships.map((one) => one.schemaName));
+  const broken = new Set(
+    issues.filter((issue) => issue.isFatal).map((issue) => `${issue.kind} ${issue.key}`),
+  );
+  const used = (kind: string, name: string): ReportItem => ({ kind, name, status: 'used' });
+  return [
+    ...model.choices.map((one) => used('choice', one.name)),
+    ...model.relationships
+      .filter((one) => !broken.has(`relationship ${one.schemaName}`))
+      .filter((one) => stated.has(one.schemaName) || isOwnership(one))
+      .map((one) => used('relationship', one.schemaName)),
+    ...model.forms
+      .filter((one) => one.active && !broken.has(`form ${one.form.id}`))
+      .map((one) => used('form', one.form.id)),
+    ...model.forms
+      .filter((one) => !one.active)
+      .map((one): ReportItem => ({
+        kind: 'form',
+        name: one.form.id,
+        status: 'kept',
+        reason: 'it is inactive',
+      })),
+    ...model.views
+      .filter((one) => !broken.has(`view ${one.view.id}`))
+      .map((one) => used('view', one.view.id)),
+    ...model.siteMaps.map((one) => used('site map', one.uniqueName)),
+    ...model.apps.map((one) => used('app', one.uniqueName)),
+    ...model.roles.map((one) => used('role', one.name)),
+  ];
+}
+
+const administrators = new Set([systemAdministrator, systemCustomizer]);
+
+/** Apps of the solution that no role but the administrators' opens. */
+export function adminOnlyApps(model: SolutionModel, organization: Model): string[] {
+  return organization.apps
+    .filter((app) => model.apps.some((one) => one.uniqueName === app.uniqueName))
+    .filter((app) =>
+      app.roleIds.every((id) => administrators.has(organization.roles.get(id)?.templateId ?? id)),
+    )
+    .map((app) => app.uniqueName);
+}

@@ -1,0 +1,303 @@
+import { sql } from 'kysely';
+import { AppError } from '../../src/shared/base/app-error.ts';
+import type { Database, Db } from '../db/database.ts';
+import { alterTable, createTable } from '../metadata/ddl.ts';
+import { metadataLock, runStatements } from '../metadata/ensure-system-tables.ts';
+import { loadModelWithIssues } from '../metadata/load-model.ts';
+import {
+  type AppItem,
+  type MetaItem,
+  type MetaItems,
+  readMetaItems,
+  type RoleItem,
+  writeMetaItems,
+} from '../metadata/meta-items.ts';
+import type { Model } from '../metadata/model.ts';
+import { basicUser, templateByName } from '../metadata/system-roles.ts';
+import { adminOnlyApps, dependencyItems, issueItems, usedItems } from './apply-report.ts';
+import { appId, giveApp, writeDesignRows, writeRoleRows } from './design-rows.ts';
+import { keepComponents } from './keep-components.ts';
+import { type MergedTables, mergeTables } from './merge-tables.ts';
+import type { ImportReport, ReportItem } from './report.ts';
+import {
+  changePrivileges,
+  placeRole,
+  raisePrivileges,
+  readRoleDirectory,
+  type RoleDirectory,
+} from './roles.ts';
+import { shareGrants, unknownRole } from './share.ts';
+import type { SolutionModel } from './solution-model.ts';
+import { compareVersions } from './versions.ts';
+
+export interface ApplyOptions {
+  /** Roles that get the solution's apps, and what they need to work in them: by name, id or template id. */
+  readonly share?: readonly string[];
+  /** Do nothing at all when the very same file is installed: for starts that import the bundled solutions. */
+  readonly skipUnchanged?: boolean;
+  /** Hash of the files, to recognise them again. */
+  readonly contentHash: string;
+}
+
+interface Installed {
+  readonly version: string;
+  readonly content_hash: string;
+}
+
+async function readInstalled(db: Db, name: string): Promise<Installed | undefined> {
+  const found = await sql<Installed>`
+    select version, content_hash from haversack.solution_install where lower(name) = lower(${name})`.execute(
+    db,
+  );
+  return found.rows[0];
+}
+
+function checkVersion(model: SolutionModel, installed: Installed | undefined): void {
+  const { uniqueName, version } = model.manifest;
+  if (installed === undefined || compareVersions(version, installed.version) >= 0) return;
+  throw new AppError('solution-older', {
+    solution: uniqueName,
+    version,
+    installed: installed.version,
+    message: `${uniqueName} ${version} is older than the installed ${installed.version}; nothing was changed.`,
+  });
+}
+
+/** When not one table and no app of the solution can work, it is better to say what to import first. */
+function checkDependencies(model: SolutionModel, merged: MergedTables, stored: MetaItems): void {
+  if (model.tables.length === 0) return;
+  const works = model.tables.some(({ table }) => merged.tables.has(table.logicalName));
+  const opens = model.apps.some((app) => app.tables.some((name) => stored.get('table', name) !== undefined));
+  if (works || opens) return;
+  const tables = model.tables.map((one) => one.table.logicalName);
+  const solutions = [...new Set(model.manifest.missing.map((one) => one.solution))];
+  const first = solutions.length === 0 ? 'the solution that brings them' : solutions.join(', ');
+  throw new AppError('solution-missing-dependency', {
+    solution: model.manifest.uniqueName,
+    tables,
+    solutions,
+    message: `${model.manifest.uniqueName} only adds to tables that do not exist (${tables.join(', ')}). Import ${first} first.`,
+  });
+}
+
+async function applyTables(db: Db, merged: MergedTables, stored: MetaItems): Promise<void> {
+  for (const [name, { table }] of merged.tables) {
+    const before = stored.get('table', name);
+    await runStatements(db, before === undefined ? createTable(table) : alterTable(before.table, table));
+  }
+}
+
+function tableItems(merged: MergedTables, stored: MetaItems, solution: string): MetaItem[] {
+  return [
+    ...[...merged.tables].map(([name, body]): MetaItem => ({
+      kind: 'table',
+      name,
+      solution: stored.all('table').find((item) => item.name === name)?.solution ?? solution,
+      body,
+    })),
+    ...merged.relationships.map((body): MetaItem => ({
+      kind: 'relationship',
+      name: body.schemaName,
+      solution,
+      body,
+    })),
+  ];
+}
+
+function designItems(model: SolutionModel, apps: readonly AppItem[], roles: readonly RoleItem[]): MetaItem[] {
+  const solution = model.manifest.uniqueName;
+  return [
+    ...model.choices.map((body): MetaItem => ({ kind: 'choice', name: body.name, solution, body })),
+    ...model.forms
+      .filter((one) => one.active)
+      .map(({ form }): MetaItem => ({ kind: 'form', name: form.id, solution, body: form })),
+    ...model.views.map(({ view }): MetaItem => ({ kind: 'view', name: view.id, solution, body: view })),
+    ...model.siteMaps.map((one): MetaItem => ({
+      kind: 'sitemap',
+      name: one.uniqueName,
+      solution,
+      body: one.siteMap,
+    })),
+    ...apps.map((body): MetaItem => ({ kind: 'app', name: body.uniqueName, solution, body })),
+    ...roles.map((body): MetaItem => ({ kind: 'role', name: body.id, solution, body })),
+  ];
+}
+
+/** A form made inactive is no longer offered; its row stays. */
+async function dropForms(db: Db, ids: readonly string[]): Promise<void> {
+  await sql`delete from haversack.meta_item where kind = 'form'
+    and name in (select jsonb_array_elements_text(cast(${JSON.stringify(ids)} as jsonb)))`.execute(db);
+}
+
+async function applyRoles(
+  db: Db,
+  model: SolutionModel,
+  stored: MetaItems,
+  directory: RoleDirectory,
+): Promise<{ roles: RoleItem[]; changed: number }> {
+  const roles = model.roles.map((source) => placeRole(source, directory));
+  let changed = await writeRoleRows(db, roles);
+  for (const role of roles) {
+    directory.add(role, role.fileId);
+    changed += await changePrivileges(
+      db,
+      role.id,
+      stored.get('role', role.id)?.privileges ?? {},
+      role.privileges,
+    );
+  }
+  return { roles, changed };
+}
+
+/** Basic User comes with the base solution; sharing with it must work without. */
+async function findSharedRole(
+  db: Db,
+  reference: string,
+  directory: RoleDirectory,
+): Promise<{ id: string; name: string }> {
+  const found =
+    directory.find(reference) ?? directory.find(templateByName[reference.trim().toLowerCase()] ?? reference);
+  if (found !== undefined) return found;
+  if (reference !== basicUser && templateByName[reference.trim().toLowerCase()] !== basicUser)
+    throw unknownRole(reference);
+  const role = { id: basicUser, name: 'Basic User', templateId: basicUser };
+  await writeRoleRows(db, [role]);
+  directory.add(role);
+  return role;
+}
+
+async function share(
+  db: Db,
+  model: SolutionModel,
+  tables: Model['tables'],
+  references: readonly string[],
+  directory: RoleDirectory,
+) {
+  const sentences: string[] = [];
+  let changed = 0;
+  const grants = shareGrants(model, tables);
+  for (const reference of references) {
+    const role = await findSharedRole(db, reference, directory);
+    for (const app of model.apps) changed += await giveApp(db, appId(app.uniqueName), [role.id]);
+    changed += await raisePrivileges(db, role.id, grants.privileges);
+    const apps = model.apps.map((app) => app.uniqueName).join(', ');
+    sentences.push(
+      `${role.name} opens ${apps === '' ? 'no app, since the solution has none' : apps}; ` +
+        `works with the own rows of ${grants.own.join(', ') || 'no table'}` +
+        (grants.referred.length === 0 ? '' : `; reads ${grants.referred.join(', ')}`),
+    );
+  }
+  return { sentences, changed };
+}
+
+/** Apps with the roles that their references lead to; what leads nowhere goes into the report. */
+function placeApps(model: SolutionModel, directory: RoleDirectory, items: ReportItem[]): AppItem[] {
+  return model.apps.map((app) => ({
+    id: appId(app.uniqueName),
+    uniqueName: app.uniqueName,
+    name: app.name,
+    description: app.description,
+    tables: app.tables,
+    viewIds: app.viewIds,
+    formIds: app.formIds,
+    siteMap: app.siteMap,
+    roleIds: app.roles.flatMap((reference) => {
+      const role = directory.find(reference);
+      if (role !== undefined) return role.id;
+      items.push({
+        kind: 'app',
+        name: app.uniqueName,
+        status: 'gap',
+        reason: `is not open to role ${reference}, which does not exist`,
+      });
+      return [];
+    }),
+  }));
+}
+
+/** Forms name roles as their files do; stored are the ids that the roles have here. */
+function placeForms(model: SolutionModel, directory: RoleDirectory): SolutionModel {
+  const forms = model.forms.map((source) => {
+    const { roles } = source.form;
+    if (roles === undefined) return source;
+    return { ...source, form: { ...source.form, roles: roles.map((id) => directory.find(id)?.id ?? id) } };
+  });
+  return { ...model, forms };
+}
+
+async function applyWithin(db: Db, given: SolutionModel, options: ApplyOptions): Promise<ImportReport> {
+  const { manifest } = given;
+  const solution = manifest.uniqueName;
+  const installed = await readInstalled(db, solution);
+  checkVersion(given, installed);
+  const head = { solution, version: manifest.version, managed: manifest.managed };
+  if (options.skipUnchanged && installed?.content_hash === options.contentHash)
+    return { ...head, outcome: 'unchanged', items: [], adminOnlyApps: [], shares: [] };
+
+  const stored = await readMetaItems(db);
+  const merged = mergeTables(stored, given);
+  checkDependencies(given, merged, stored);
+  const items: ReportItem[] = [...merged.items, ...given.items];
+  await applyTables(db, merged, stored);
+  const directory = await readRoleDirectory(
+    db,
+    stored.all('role').map((item) => item.body),
+  );
+  const { roles, changed: changedRoles } = await applyRoles(db, given, stored, directory);
+  const model = placeForms(given, directory);
+  const apps = placeApps(model, directory, items);
+  let changed = changedRoles;
+  changed += await writeMetaItems(db, [
+    ...tableItems(merged, stored, solution),
+    ...designItems(model, apps, roles),
+  ]);
+  await dropForms(
+    db,
+    model.forms.filter((one) => !one.active).map((one) => one.form.id),
+  );
+  changed += await writeDesignRows(db, model);
+  for (const app of apps) changed += await giveApp(db, app.id, app.roleIds);
+  changed += await keepComponents(db, solution, model.kept);
+  const tables = new Map(stored.all('table').map((item) => [item.name, item.body.table]));
+  for (const [name, item] of merged.tables) tables.set(name, item.table);
+  const shared = await share(db, model, tables, options.share ?? [], directory);
+  changed += shared.changed;
+  await sql`
+    insert into haversack.solution_install (name, version, managed, publisher, content_hash)
+    values (${solution}, ${manifest.version}, ${manifest.managed}, ${manifest.publisher.uniqueName}, ${options.contentHash})
+    on conflict (name) do update set version = excluded.version, managed = excluded.managed,
+      publisher = excluded.publisher, content_hash = excluded.content_hash`.execute(db);
+
+  const { model: organization, issues } = await loadModelWithIssues(db);
+  items.push(
+    ...usedItems(model, issues, merged),
+    ...issueItems(model, issues),
+    ...dependencyItems(model, organization.tables),
+  );
+  const isNewer = installed !== undefined && compareVersions(manifest.version, installed.version) > 0;
+  return {
+    ...head,
+    outcome:
+      installed === undefined ? 'installed' : isNewer ? 'upgraded' : changed > 0 ? 'updated' : 'unchanged',
+    ...(isNewer ? { previousVersion: installed.version } : {}),
+    items,
+    adminOnlyApps: adminOnlyApps(model, organization),
+    shares: shared.sentences,
+  };
+}
+
+/**
+ * Puts a solution into the database: tables, metadata, rows, roles, shares and what is kept commit together or not at
+ * all. Imports wait for each other. Running it again with the same solution changes nothing; a newer version widens
+ * what is there and never drops a table, a column or a row.
+ */
+export async function applySolution(
+  database: Database,
+  model: SolutionModel,
+  options: ApplyOptions,
+): Promise<ImportReport> {
+  return database.db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${metadataLock}::bigint)`.execute(tx);
+    return applyWithin(tx, model, options);
+  });
+}

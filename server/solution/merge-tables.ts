@@ -1,0 +1,316 @@
+import { AppError } from '../../src/shared/base/app-error.ts';
+import { isLookup } from '../../src/shared/metadata/table.ts';
+import type { Column, Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
+import { canWiden, physicalType } from '../metadata/ddl.ts';
+import { withImplied } from '../metadata/implied-columns.ts';
+import type { MetaItems, TableItem } from '../metadata/meta-items.ts';
+import { withSqlNames } from '../metadata/sql-names.ts';
+import { intersectTable } from '../metadata/system-tables.ts';
+import type { ReportItem } from './report.ts';
+import type { ManyToManySource, SolutionModel, TableSource } from './solution-model.ts';
+
+export interface MergedTables {
+  /** Every table the solution touches, by logical name, as it will be. */
+  readonly tables: ReadonlyMap<string, TableItem>;
+  readonly relationships: readonly Relationship[];
+  readonly items: readonly ReportItem[];
+}
+
+/** Tables and columns of the platform have no prefix; nobody owns them, so a difference is no clash. */
+function isStandardName(name: string): boolean {
+  return /^(address\d_\w+|[a-z0-9]+)$/.test(name);
+}
+
+function clash(what: string, owner: string, publisher: string, why: string): AppError {
+  return new AppError('solution-name-clash', {
+    component: what,
+    owner,
+    publisher,
+    message: `${what} of publisher ${publisher} clashes with the one of publisher ${owner}: ${why}`,
+  });
+}
+
+/** Text that may be long keeps its length: shortening a column would orphan values. */
+function mergeText(before: Column<Labels>, after: Column<Labels>): Partial<Column<Labels>> {
+  const lengths = [before.maxLength, after.maxLength].filter((one) => one !== undefined);
+  return {
+    type: before.type === 'memo' ? 'memo' : after.type,
+    ...(lengths.length === 0 ? {} : { maxLength: Math.max(...lengths) }),
+  };
+}
+
+function isText(column: Column<Labels>): boolean {
+  return column.type === 'string' || column.type === 'memo';
+}
+
+function unionTargets(before: Column<Labels>, after: Column<Labels>): readonly string[] {
+  return [...new Set([...(before.targets ?? []), ...(after.targets ?? [])])];
+}
+
+/** The column as both define it; undefined when the two cannot be one. */
+function mergeColumn(before: Column<Labels>, after: Column<Labels>): Column<Labels> | undefined {
+  const from = physicalType(before);
+  const to = physicalType(after);
+  if (to === undefined) return before.type === after.type ? after : before;
+  if (from === undefined) return after;
+  const keeps = {
+    ...(before.primaryId ? { primaryId: true } : {}),
+    ...(before.primaryName ? { primaryName: true } : {}),
+    ...(before.system ? { system: true } : {}),
+  };
+  if (isText(before) && isText(after)) return { ...after, ...mergeText(before, after), ...keeps };
+  if (isLookup(before) && isLookup(after))
+    return {
+      ...after,
+      type: before.type === 'lookup' ? after.type : before.type,
+      targets: unionTargets(before, after),
+      ...keeps,
+    };
+  if (before.type === after.type && before.behavior === after.behavior)
+    return {
+      ...after,
+      ...(after.options === undefined && before.options !== undefined && after.globalChoice === undefined
+        ? { options: before.options }
+        : {}),
+      ...keeps,
+    };
+  // A bare id and a lookup are stored alike; the richer definition stays.
+  if (from === 'uuid' && to === 'uuid') return isLookup(before) ? before : { ...after, ...keeps };
+  if (canWiden(to, from)) return before;
+  if (canWiden(from, to)) return { ...after, ...keeps };
+  return undefined;
+}
+
+class Merger {
+  readonly items: ReportItem[] = [];
+  readonly touched = new Map<string, TableItem>();
+  readonly #stored: MetaItems;
+  readonly #model: SolutionModel;
+  readonly #publisher: string;
+
+  constructor(stored: MetaItems, model: SolutionModel) {
+    this.#stored = stored;
+    this.#model = model;
+    this.#publisher = model.manifest.publisher.uniqueName;
+  }
+
+  find(name: string): TableItem | undefined {
+    return this.touched.get(name) ?? this.#stored.get('table', name);
+  }
+
+  #column(item: TableItem, before: Column<Labels>, after: Column<Labels>): Column<Labels> {
+    const merged = mergeColumn(before, after);
+    if (merged !== undefined) return merged;
+    const name = `${item.table.logicalName}.${after.logicalName}`;
+    const owner = item.columnPublishers[after.logicalName] ?? item.publisher;
+    const why = `it is ${before.type} there and ${after.type} here`;
+    if (!isStandardName(after.logicalName)) throw clash(`column ${name}`, owner, this.#publisher, why);
+    this.items.push({ kind: 'column', name, status: 'gap', reason: `stays as it is: ${why}` });
+    return before;
+  }
+
+  #extend(item: TableItem, source: TableSource): TableItem {
+    const { table } = item;
+    const incoming = source.table;
+    const own = item.publisher === this.#publisher || isStandardName(table.logicalName);
+    if (source.whole && !own && incoming.ownership !== table.ownership)
+      throw clash(
+        `table ${table.logicalName}`,
+        item.publisher,
+        this.#publisher,
+        `it is owned by ${table.ownership} there and by ${incoming.ownership} here`,
+      );
+    const columns = new Map(table.columns.map((column) => [column.logicalName, column]));
+    const publishers: Record<string, string> = { ...item.columnPublishers };
+    for (const column of incoming.columns) {
+      const before = columns.get(column.logicalName);
+      if (before === undefined && item.publisher !== this.#publisher)
+        publishers[column.logicalName] = this.#publisher;
+      columns.set(column.logicalName, before === undefined ? column : this.#column(item, before, column));
+    }
+    const keys = new Map([...table.keys, ...incoming.keys].map((key) => [key.name, key]));
+    const described = source.labelled ? describe(incoming) : {};
+    return {
+      ...item,
+      columnPublishers: publishers,
+      table: {
+        ...table,
+        ...described,
+        ...(table.primaryName === undefined && incoming.primaryName !== undefined
+          ? { primaryName: incoming.primaryName }
+          : {}),
+        columns: [...columns.values()],
+        keys: [...keys.values()],
+      },
+    };
+  }
+
+  #create(source: TableSource): TableItem {
+    return { publisher: this.#publisher, columnPublishers: {}, table: source.table };
+  }
+
+  readTables(): void {
+    for (const source of this.#model.tables) {
+      const { logicalName } = source.table;
+      const existing = this.find(logicalName);
+      const hasColumns = source.table.columns.length > 0;
+      if (existing !== undefined) this.touched.set(logicalName, this.#extend(existing, source));
+      else if (source.whole) this.touched.set(logicalName, this.#create(source));
+      else {
+        this.items.push({
+          kind: 'table',
+          name: logicalName,
+          status: 'gap',
+          reason: hasColumns
+            ? 'the table does not exist, so the columns added to it are left out; import the solution that brings it, then this one again'
+            : 'the table does not exist',
+        });
+        continue;
+      }
+      this.items.push({ kind: 'table', name: logicalName, status: 'used' });
+      for (const column of source.table.columns)
+        this.items.push({ kind: 'column', name: `${logicalName}.${column.logicalName}`, status: 'used' });
+    }
+  }
+
+  /** The table behind an N:N relationship, made when both its ends exist. */
+  manyToMany(source: ManyToManySource): Relationship | undefined {
+    const first = this.find(source.tableA)?.table;
+    const second = this.find(source.tableB)?.table;
+    if (first === undefined || second === undefined) return undefined;
+    const same = first.primaryId === second.primaryId;
+    const columnA = same ? `${first.primaryId}one` : first.primaryId;
+    const columnB = same ? `${second.primaryId}two` : second.primaryId;
+    if (this.find(source.intersect) === undefined) {
+      const made = intersectTable({
+        name: source.intersect,
+        schemaName: source.intersectSchema,
+        primaryId: `${source.intersect}id`,
+        set: `${source.intersect}set`,
+        first: [source.tableA, columnA],
+        second: [source.tableB, columnB],
+      });
+      this.touched.set(source.intersect, {
+        publisher: this.#publisher,
+        columnPublishers: {},
+        table: withSqlNames(made),
+      });
+    }
+    const { intersectSchema: _schema, ...rest } = source;
+    return { ...rest, columnA, columnB };
+  }
+
+  /** Lookups lead where any relationship, of this solution or an earlier one, says. */
+  addTargets(relationships: readonly Relationship[]): void {
+    for (const one of relationships) {
+      if (one.kind !== 'one-to-many' || one.referenced === 'owner') continue;
+      const item = this.find(one.referencing);
+      const column = item?.table.columns.find((candidate) => candidate.logicalName === one.column);
+      if (item === undefined || column === undefined || column.type !== 'lookup') continue;
+      if (column.targets?.includes(one.referenced)) continue;
+      const wider = { ...column, targets: [...(column.targets ?? []), one.referenced] };
+      this.touched.set(one.referencing, {
+        ...item,
+        table: {
+          ...item.table,
+          columns: item.table.columns.map((other) => (other === column ? wider : other)),
+        },
+      });
+    }
+  }
+}
+
+function describe(table: Table<Labels>): Partial<Table<Labels>> {
+  const { label, pluralLabel, description, color, icon, objectTypeCode } = table;
+  return {
+    label,
+    pluralLabel,
+    ...(description === undefined ? {} : { description }),
+    ...(color === undefined ? {} : { color }),
+    ...(icon === undefined ? {} : { icon }),
+    ...(objectTypeCode === undefined ? {} : { objectTypeCode }),
+  };
+}
+
+/** Relationships of the columns that every table has, where the file leaves them out. */
+function impliedRelationships(table: Table<Labels>, known: ReadonlySet<string>): Relationship[] {
+  if (table.isIntersect) return [];
+  const system = ['createdby', 'modifiedby', 'owninguser', 'owningteam', 'owningbusinessunit'];
+  return table.columns.flatMap((column): Relationship[] => {
+    const target = column.targets?.[0];
+    if (!system.includes(column.logicalName) || target === undefined) return [];
+    if (known.has(`${table.logicalName}.${column.logicalName}`)) return [];
+    const schemaName = `lk_${table.logicalName}_${column.logicalName}`;
+    return [
+      {
+        kind: 'one-to-many',
+        schemaName,
+        referenced: target,
+        referencing: table.logicalName,
+        column: column.logicalName,
+        lookupProperty: column.logicalName,
+        collectionProperty: schemaName,
+        onDelete: 'none',
+        onAssign: 'none',
+        onShare: 'none',
+      },
+    ];
+  });
+}
+
+function hasStatus(table: Table<Labels>): boolean {
+  return !table.isIntersect && table.ownership !== 'none';
+}
+
+/**
+ * What the tables will be once the solution is in: the stored definitions, widened by it. Pure; throws for a clash of
+ * names between publishers, reports what has to be left out.
+ */
+export function mergeTables(stored: MetaItems, model: SolutionModel): MergedTables {
+  const merger = new Merger(stored, model);
+  merger.readTables();
+  for (const [name, item] of merger.touched) {
+    // Tables that were there before keep the shape they were given; a new one gets what every table has.
+    const isNew = stored.get('table', name) === undefined;
+    const table = withSqlNames(withImplied(item.table, isNew && hasStatus(item.table)));
+    merger.touched.set(name, { ...item, table });
+  }
+  const relationships: Relationship[] = [];
+  for (const source of model.relationships) {
+    const { schemaName: name } = source;
+    if (source.kind === 'one-to-many') {
+      if (source.referenced === 'owner') continue;
+      relationships.push(source);
+      continue;
+    }
+    const made = merger.manyToMany(source);
+    if (made !== undefined) relationships.push(made);
+    else
+      merger.items.push({
+        kind: 'relationship',
+        name,
+        status: 'gap',
+        reason: `table ${merger.find(source.tableA) === undefined ? source.tableA : source.tableB} does not exist`,
+      });
+  }
+  const all = [...stored.all('relationship').map((item) => item.body), ...relationships];
+  merger.addTargets(all);
+  const known = new Set(
+    all.flatMap((one) => (one.kind === 'one-to-many' ? `${one.referencing}.${one.column}` : [])),
+  );
+  for (const { table } of merger.touched.values()) relationships.push(...impliedRelationships(table, known));
+  return {
+    tables: merger.touched,
+    relationships: relationships.map((one) => withLookupProperty(one, merger)),
+    items: merger.items,
+  };
+}
+
+/** Without a stated navigation property the column names it; the target's name is added where there are several. */
+function withLookupProperty(one: Relationship, merger: Merger): Relationship {
+  if (one.kind !== 'one-to-many' || one.lookupProperty !== '') return one;
+  const column = merger.find(one.referencing)?.table.columns.find((c) => c.logicalName === one.column);
+  const several = (column?.targets?.length ?? 0) > 1;
+  const name = column?.system || column === undefined ? one.column : column.schemaName;
+  return { ...one, lookupProperty: several ? `${name}_${one.referenced}` : name };
+}
