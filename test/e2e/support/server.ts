@@ -7,7 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { testApp } from './api.ts';
 
-const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+/** Programs that were bundled elsewhere are told where the project is. */
+const root =
+  process.env['HAVERSACK_ROOT'] ?? dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 
 /** A server process of the built project on a port and a data folder of its own. */
 export interface TestServer {

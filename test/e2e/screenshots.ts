@@ -1,0 +1,114 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { openApi } from './support/api.ts';
+import { addressOf, ownedBy, untilOfflineReady, waitForRows } from './support/app.ts';
+import { formFactors, launchBrowser, signIn, type FormFactor } from './support/browser.ts';
+import { salesperson, withoutRole } from './support/people.ts';
+import { startServer } from './support/server.ts';
+
+/** Every page at three form factors in both themes, as `screenshots/<page>-<form factor>-<theme>.png`. */
+const root = process.env['HAVERSACK_ROOT'] ?? process.cwd();
+const folder = join(root, 'screenshots');
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
+const themes = ['light', 'dark'] as const;
+
+interface Shot {
+  readonly name: string;
+  open(page: Page): Promise<unknown>;
+}
+
+if (only === undefined) rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const server = await startServer({ env: { DEMO_SIZE: 'tenth' } });
+const browser = await launchBrowser();
+const api = await openApi(server.url);
+const [account = ''] = await ownedBy(api, 'accounts', 'accountid', salesperson.name, 1);
+const [contact = ''] = await ownedBy(api, 'contacts', 'contactid', salesperson.name, 1);
+const [opportunity = ''] = await ownedBy(api, 'opportunities', 'opportunityid', salesperson.name, 1);
+const [lead = ''] = await ownedBy(api, 'leads', 'leadid', salesperson.name, 1);
+
+const list = (table: string) => async (page: Page) => {
+  await page.goto(addressOf(server.url, table));
+  await waitForRows(page);
+};
+const record = (table: string, id: string) => async (page: Page) => {
+  await page.goto(addressOf(server.url, table, id));
+  await page.locator('hs-record-form').waitFor({ timeout: 30_000 });
+  await page.waitForTimeout(600);
+};
+
+const shots: readonly Shot[] = [
+  {
+    name: 'my-apps',
+    open: async (page) => {
+      await page.goto(server.url);
+      await page.getByText('Sales').first().waitFor();
+    },
+  },
+  { name: 'accounts', open: list('account') },
+  { name: 'contacts', open: list('contact') },
+  { name: 'opportunities', open: list('opportunity') },
+  { name: 'leads', open: list('lead') },
+  { name: 'account', open: record('account', account) },
+  { name: 'contact', open: record('contact', contact) },
+  { name: 'opportunity', open: record('opportunity', opportunity) },
+  { name: 'lead', open: record('lead', lead) },
+  { name: 'new-account', open: record('account', 'new') },
+  { name: 'outbox', open: (page) => page.goto(addressOf(server.url, 'outbox')) },
+  { name: 'settings', open: (page) => page.goto(`${server.url}/settings`) },
+  { name: 'not-found', open: (page) => page.goto(`${server.url}/nothing/here`) },
+  {
+    name: 'flyout',
+    open: async (page) => {
+      await list('account')(page);
+      await page
+        .getByRole('button', { name: /^Sync status/ })
+        .first()
+        .click();
+      await page.waitForTimeout(400);
+    },
+  },
+];
+
+const wanted = (name: string): boolean => only === undefined || name.includes(only);
+
+for (const factor of Object.keys(formFactors) as FormFactor[]) {
+  for (const theme of themes) {
+    const context = await browser.newContext({
+      ...formFactors[factor],
+      colorScheme: theme,
+      locale: 'en-US',
+      timezoneId: 'Europe/Berlin',
+    });
+    const page = await context.newPage();
+    const save = async (name: string): Promise<void> => {
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: join(folder, `${name}-${factor}-${theme}.png`) });
+    };
+    await page.goto(`${server.url}/auth/login?returnTo=/`);
+    if (wanted('sign-in')) await save('sign-in');
+    if (wanted('no-apps')) {
+      const stranger = await browser.newContext({ ...formFactors[factor], colorScheme: theme });
+      const other = await stranger.newPage();
+      await signIn(other, server.url, withoutRole.login, withoutRole.password);
+      await other.waitForTimeout(800);
+      await other.screenshot({ path: join(folder, `no-apps-${factor}-${theme}.png`) });
+      await stranger.close();
+    }
+    await signIn(page, server.url, salesperson.login, salesperson.password);
+    await untilOfflineReady(page);
+    for (const shot of shots.filter((one) => wanted(one.name))) {
+      try {
+        await shot.open(page);
+      } catch (error) {
+        process.stderr.write(`${shot.name} ${factor} ${theme}: ${String(error).split('\n')[0]}\n`);
+      }
+      await save(shot.name);
+    }
+    await context.close();
+  }
+}
+await browser.close();
+await server.dispose();
+process.stdout.write(`${folder}\n`);
