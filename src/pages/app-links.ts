@@ -1,0 +1,30 @@
+import type { Links } from '../state/links.ts';
+
+const segment = encodeURIComponent;
+
+/** Addresses inside one app; `app` is its unique name, empty while none is open. */
+export function appLinks(app: () => string): Links {
+  const base = () => `/app/${segment(app())}`;
+  return {
+    apps: () => '/',
+    app: (name) => `/app/${segment(name)}`,
+    table: (table, viewId) =>
+      `${base()}/${segment(table)}${viewId === undefined ? '' : `?view=${segment(viewId)}`}`,
+    record: (table, id) => `${base()}/${segment(table)}/${segment(id)}`,
+    newRecord: (table, defaults) => {
+      const query = new URLSearchParams(defaults).toString();
+      return `${base()}/${segment(table)}/new${query === '' ? '' : `?${query}`}`;
+    },
+    outbox: () => `${base()}/outbox`,
+    settings: () => '/settings',
+    go: (path) => {
+      const url = new URL(path, window.location.origin);
+      // What @vaadin/router listens for; asking it this way keeps the router out of pages and components.
+      window.dispatchEvent(
+        new CustomEvent('vaadin-router-go', {
+          detail: { pathname: url.pathname, search: url.search, hash: url.hash },
+        }),
+      );
+    },
+  };
+}
