@@ -5,6 +5,7 @@ import { depth, verbs } from '../../src/shared/security/privilege.ts';
 import type { Depth, Principal, Verb } from '../../src/shared/security/privilege.ts';
 import type { Db, Tx } from '../db/database.ts';
 import type { Model } from '../metadata/model.ts';
+import { languageOf } from '../plugins/language.ts';
 import type { Services } from '../services.ts';
 
 /** Template of the role that holds every privilege. */
@@ -125,5 +126,6 @@ export async function principalOf(
   if (request.userId === null || request.userId === undefined) throw new AppError('not-signed-in');
   return resolvePrincipal(services.database.db, services.model.current, request.userId, {
     timeZone: zoneOf(request),
+    language: languageOf(request.headers['accept-language']),
   });
 }

@@ -1,0 +1,47 @@
+import Fastify from 'fastify';
+import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { authPlugin } from './auth/auth-plugin.ts';
+import { appsPlugin } from './plugins/apps.ts';
+import { errorHandlerPlugin } from './plugins/error-handler.ts';
+import { healthPlugin } from './plugins/health.ts';
+import { rateLimitPlugin } from './plugins/rate-limit.ts';
+import { requestLogPlugin } from './plugins/request-log.ts';
+import { securityHeadersPlugin } from './plugins/security-headers.ts';
+import { staticFilesPlugin } from './plugins/static-files.ts';
+import type { Services } from './services.ts';
+import { syncPlugin } from './sync/sync-plugin.ts';
+
+export interface AppOptions {
+  /** Folder of the built app; default: `dist/app` beside the running server. */
+  readonly appFolder: string;
+  /** Certificate and key for phones on the local network. */
+  readonly https?: { readonly cert: string | Buffer; readonly key: string | Buffer };
+}
+
+/** Ten megabytes: a note's attachment in base64, a batch of changes. Routes set less or more. */
+const bodyLimit = 10 * 1024 * 1024;
+
+/** The whole server as a list of plugins; whoever calls it listens, or injects requests. */
+export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
+  const settings: FastifyServerOptions & { https?: AppOptions['https'] | null } = {
+    logger: false,
+    bodyLimit,
+    genReqId: () => randomUUID(),
+    trustProxy: 'loopback',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 },
+    forceCloseConnections: true,
+    https: options.https ?? null,
+  };
+  const app = Fastify(settings) as unknown as FastifyInstance;
+  errorHandlerPlugin(app, services);
+  requestLogPlugin(app, services);
+  await securityHeadersPlugin(app, services);
+  await authPlugin(app, services);
+  await rateLimitPlugin(app);
+  healthPlugin(app, services);
+  appsPlugin(app, services);
+  syncPlugin(app, services);
+  await staticFilesPlugin(app, options.appFolder);
+  return app;
+}
