@@ -1,15 +1,20 @@
 import * as v from 'valibot';
 import { isGuid } from '../base/guid.ts';
 import { outcome } from './push.ts';
-import { guid, logicalName, requestHead, rowVersion } from './values.ts';
+import { attemptKey, guid, logicalName, requestHead, rowVersion } from './values.ts';
 
 /** Asks for all that changed in the device's scope since `cookie`; null: the device has nothing yet. */
 export const pullRequest = v.object({
   ...requestHead,
+  /**
+   * Attempts whose settling transaction committed on the device (I4): their outcomes are no longer needed whole, and
+   * the rows in them count as delivered.
+   */
+  settled: v.array(attemptKey),
   /** As given by the last cookie line whose transaction committed; its inside is the server's alone. */
   cookie: v.nullable(v.pipe(v.string(), v.maxLength(300))),
   /** Attempts whose outcome the device does not know or that ended in a conflict. */
-  pending: v.optional(v.array(v.object({ entry: guid, attempt: v.number() })), []),
+  pending: v.optional(v.array(attemptKey), []),
 });
 export type PullRequest = v.InferInput<typeof pullRequest>;
 
@@ -57,6 +62,8 @@ export const pullLine = v.variant('kind', [
     tables: v.array(
       v.object({
         name: logicalName,
+        primaryId: logicalName,
+        /** The primary id and versionnumber are left out: each row begins with them. */
         columns: v.array(logicalName),
         /** Rows and removals this pull sends. */
         expected: count,

@@ -40,8 +40,6 @@ export const requestHead = {
   person: guid,
   store: guid,
   formFactor,
-  /** Attempts whose settling transaction committed on the device: their outcomes are no longer needed whole (I4). */
-  settled: v.array(attemptKey),
   /** Entries in the device's outbox, so that lost devices can be told with the number lost. */
   waiting: v.pipe(v.number(), v.integer(), v.minValue(0)),
 } as const;

@@ -48,7 +48,6 @@ describe('recorded bodies of released versions', () => {
       true,
       true,
     ]);
-    expect(request.settled).toHaveLength(1);
   });
 
   it('reading and writing a push answer loses nothing', () => {

@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../db/database.ts';
+
+/** Tells which rows were written since a watermark. */
+export interface ChangeSource {
+  /** Every change that is not visible to this transaction's snapshot, now or ever, is at or after the watermark. */
+  watermark(tx: Tx): Promise<string>;
+  /** True if one of the tables may have changed since. */
+  changed(db: Db | Tx, tables: readonly string[], watermark: string): Promise<boolean>;
+  /** Ids of rows of the table written since, each once, at most `limit`. */
+  changedIds(tx: Tx, table: string, watermark: string, limit: number): Promise<string[]>;
+}
+
+/**
+ * The change log by transaction id. Sequences commit out of order, so a cursor on one loses rows for ever; below
+ * pg_snapshot_xmin every transaction has ended, so what a reader takes from there on can only repeat, never miss.
+ */
+export const transactionChanges: ChangeSource = {
+  async watermark(tx) {
+    const result = await sql<{ xmin: string }>`
+      select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(tx);
+    return result.rows[0]?.xmin ?? '0';
+  },
+
+  // `order by cs desc limit 1` always walks the index; `exists (… cs >= $1)` becomes a sequential scan as soon as
+  // the prepared statement gets its generic plan.
+  async changed(db, tables, watermark) {
+    if (tables.length === 0) return false;
+    const probes = tables.map(
+      (table) => sql`coalesce((select cs from haversack.change_log where table_name = ${table}
+        order by table_name desc, cs desc limit 1) >= ${watermark}::text::xid8, false)`,
+    );
+    const result = await sql<{ changed: boolean }>`select ${sql.join(probes, sql` or `)} as changed`.execute(
+      db,
+    );
+    return result.rows[0]?.changed === true;
+  },
+
+  async changedIds(tx, table, watermark, limit) {
+    const result = await sql<{ row_id: string }>`
+      select distinct row_id from haversack.change_log
+      where table_name = ${table} and cs >= ${watermark}::text::xid8 limit ${limit}`.execute(tx);
+    return result.rows.map((row) => row.row_id);
+  },
+};

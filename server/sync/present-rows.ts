@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { Row, RowRef, RowValue } from '../../src/shared/metadata/row.ts';
+import type { SettledRow } from '../../src/shared/protocol/push.ts';
+import type { Tx } from '../db/database.ts';
+import type { Scope } from './scope.ts';
+import { uuidArray } from './uuid-array.ts';
+
+/** What the settling transaction does with written rows: those in scope go in, the others leave. */
+export interface PresentRows {
+  readonly rows: readonly SettledRow[];
+  readonly notCarried: readonly RowRef[];
+}
+
+function byTable(refs: readonly RowRef[]): ReadonlyMap<string, readonly string[]> {
+  const tables = new Map<string, string[]>();
+  for (const ref of refs) {
+    const ids = tables.get(ref.table);
+    if (ids === undefined) tables.set(ref.table, [ref.id]);
+    else if (!ids.includes(ref.id)) ids.push(ref.id);
+  }
+  return tables;
+}
+
+/** Written rows as they stand in this transaction, as the device would get them by a pull. */
+export async function presentRows(tx: Tx, scope: Scope, refs: readonly RowRef[]): Promise<PresentRows> {
+  const rows: SettledRow[] = [];
+  const notCarried: RowRef[] = [];
+  for (const [name, ids] of byTable(refs)) {
+    const table = scope.tables.find((candidate) => candidate.name === name);
+    // Rows of tables that no device carries are nobody's business there.
+    if (table === undefined) continue;
+    const result = await sql<{ id: string; version: string; rights: number; json: string }>`
+      select ${table.id} as id, ${table.version}::text as version, ${table.rights} as rights, ${table.json} as json
+      from ${table.from} where ${table.id} = any(${uuidArray(ids)}) and ${table.selected}`.execute(tx);
+    for (const row of result.rows) {
+      const values = JSON.parse(`[${row.json}]`) as RowValue[];
+      rows.push({
+        table: name,
+        id: row.id,
+        version: row.version,
+        rights: row.rights,
+        values: toRow(row, values, table),
+      });
+    }
+    const found = new Set(result.rows.map((row) => row.id));
+    for (const id of ids) if (!found.has(id)) notCarried.push({ table: name, id });
+  }
+  return { rows, notCarried };
+}
+
+function toRow(
+  row: { readonly id: string; readonly version: string },
+  values: readonly RowValue[],
+  table: { readonly primaryId: string; readonly columns: readonly string[] },
+): SettledRow['values'] {
+  const named: Record<string, RowValue> = { [table.primaryId]: row.id, versionnumber: row.version };
+  table.columns.forEach((column, index) => (named[column] = values[index] ?? null));
+  return named as SettledRow['values'];
+}
+
+/** Values of the operation's columns as they stand after the write. */
+export function leftValues(rows: readonly SettledRow[], ref: RowRef, written: Row): Row {
+  const row = rows.find((candidate) => candidate.table === ref.table && candidate.id === ref.id);
+  return Object.fromEntries(
+    Object.keys(written).map((column) => [column, row?.values[column] ?? written[column] ?? null]),
+  ) as Row;
+}
