@@ -46,7 +46,7 @@ export async function authPlugin(app: FastifyInstance, services: AuthServices): 
   const sessions = new Sessions(services);
   const relyingParty = createRelyingParty(services, keys, createOwnFetch(app));
   const checkBearer = createBearerCheck(services, keys, relyingParty);
-  const provider = createProvider(services, keys);
+  const provider = await createProvider(services, keys);
 
   if (!app.hasDecorator('parseCookie')) await app.register(fastifyCookie);
   app.decorateRequest('userId', null);

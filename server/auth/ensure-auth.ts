@@ -9,7 +9,7 @@ import type { AuthServices } from './services.ts';
 import { createSetupLink } from './setup-link.ts';
 import { administratorRole, createSystemUser, rootBusinessUnit } from './system-rows.ts';
 
-/** A demo person as the sample data names them; their systemuser row exists already. */
+/** A demo person as the sample data names them; without a systemuser row they are passed over. */
 export interface DemoPerson {
   readonly userId: string;
   readonly login: string;
@@ -52,8 +52,14 @@ async function ensureDemoPeople(
 ): Promise<ReadonlyMap<string, string>> {
   const isEasy = isLoopbackOnly(services.config);
   const present = await passwordsOf(services);
+  const rows = await sql<{ systemuserid: string }>`select systemuserid from data.systemuser`.execute(
+    services.database.db,
+  );
+  const known = new Set(rows.rows.map((row) => row.systemuserid));
   const set = new Map<string, string>();
   for (const [rank, person] of people.entries()) {
+    // Without sample data (DEMO_SIZE=none) they are not there.
+    if (!known.has(person.userId)) continue;
     const had = present.get(person.userId);
     // Easy passwords of a loopback installation are replaced at the first start that others can reach.
     const needsPassword = had === undefined || (had && !isEasy);
@@ -106,11 +112,7 @@ export async function ensureAuth(
 ): Promise<AuthReport> {
   await ensureKeys(services);
   const { config } = services;
-  if (!config.demo) {
-    // With another issuer people come by account_identity; the first administrator still gets a local way to be made.
-    const setupUrl = await createSetupLink(services);
-    return { demoPeople: [], setupUrl };
-  }
+  if (!config.demo) return { demoPeople: [], setupUrl: await createSetupLink(services) };
   const passwords = await ensureDemoPeople(services, options.demoPeople);
   const application = await ensureApplication(services);
   const people = await listDemoPeople(services.database.db);
@@ -122,5 +124,6 @@ export async function ensureAuth(
       password: passwords.get(person.login) ?? (person.hasEasyPassword ? easyPassword : undefined),
     })),
     application,
+    setupUrl: people.length === 0 ? await createSetupLink(services) : undefined,
   };
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { errors, type Provider } from 'oidc-provider';
+import type { Provider } from 'oidc-provider';
 import * as v from 'valibot';
 import { signIn, type SignInOutcome } from './accounts.ts';
 import { listDemoPeople, offersDemoPeople } from './demo-people.ts';
@@ -39,7 +39,7 @@ export function interactionRoutes(app: FastifyInstance, services: AuthServices, 
       await provider.interactionDetails(request.raw, reply.raw);
       return true;
     } catch (error) {
-      if (!(error instanceof errors.SessionNotFound)) throw error;
+      if (!(error instanceof Error && error.name === 'SessionNotFound')) throw error;
       sendMessage(request, reply, 400, 'expired');
       return false;
     }

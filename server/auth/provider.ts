@@ -1,6 +1,7 @@
-import { Provider, errors, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { isGuid } from '../../src/shared/base/guid.ts';
 import type { AuthKeys } from './keys.ts';
+import { loadProvider } from './load-provider.ts';
 import { OidcAdapter } from './oidc-adapter.ts';
 import { renderMessagePage } from './pages/message-page.ts';
 import { pageHeaders } from './pages/layout.ts';
@@ -61,7 +62,9 @@ function renderError(context: KoaContextWithOIDC, isExpired: boolean): void {
   });
 }
 
-function configuration(services: AuthServices, keys: AuthKeys): Configuration {
+type ProviderErrors = Awaited<ReturnType<typeof loadProvider>>['errors'];
+
+function configuration(services: AuthServices, keys: AuthKeys, errors: ProviderErrors): Configuration {
   const { config } = services;
   return {
     adapter: (model) => new OidcAdapter(services, model),
@@ -138,8 +141,12 @@ function configuration(services: AuthServices, keys: AuthKeys): Configuration {
 }
 
 /** The embedded OpenID provider: authorization code with PKCE for people, client credentials for application users. */
-export function createProvider(services: AuthServices, keys: AuthKeys): Provider {
-  const provider = new Provider(`${services.config.publicUrl}${providerPath}`, configuration(services, keys));
+export async function createProvider(services: AuthServices, keys: AuthKeys): Promise<Provider> {
+  const { Provider, errors } = await loadProvider();
+  const provider = new Provider(
+    `${services.config.publicUrl}${providerPath}`,
+    configuration(services, keys, errors),
+  );
   // The mount sets host and scheme to those of PUBLIC_URL itself; nothing a client sends is believed.
   provider.proxy = true;
   const comparePlain = provider.Client.prototype.compareClientSecret;

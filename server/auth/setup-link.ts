@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { newGuid } from '../../src/shared/base/guid.ts';
+import type { Db } from '../db/database.ts';
+import { administratorTemplate } from '../security/principal.ts';
 import { setAccount } from './accounts.ts';
 import { hashSecret, newSecret } from './secret.ts';
 import { instant, type AuthServices } from './services.ts';
@@ -7,14 +9,27 @@ import { administratorRole, createSystemUser, rootBusinessUnit } from './system-
 
 const goodFor = 24 * 3600_000;
 
+/** True when somebody can sign in already, with a password here or as an administrator of another issuer. */
+async function hasPeople(db: Db): Promise<boolean> {
+  const found = await sql`
+    select 1 from haversack.account
+    union all
+    select 1 from data.systemuser u
+    join data.systemuserroles s on s.systemuserid = u.systemuserid
+    join data.role r on r.roleid = s.roleid
+    where r.roletemplateid = ${administratorTemplate}::uuid and coalesce(u.isdisabled, false) = false
+      and u.applicationid is null and u.internalemailaddress is not null
+    limit 1`.execute(db);
+  return found.rows.length > 0;
+}
+
 /**
  * Makes the one-time link for the first administrator while nobody has an account; a link made before is no longer good.
  * Undefined when the installation has people already.
  */
 export async function createSetupLink(services: AuthServices): Promise<string | undefined> {
   const db = services.database.db;
-  const accounts = await sql`select 1 from haversack.account limit 1`.execute(db);
-  if (accounts.rows.length > 0) return undefined;
+  if (await hasPeople(db)) return undefined;
   const token = newSecret(services.random);
   await db.transaction().execute(async (tx) => {
     await sql`delete from haversack.setup_link where used_at is null`.execute(tx);
@@ -36,13 +51,14 @@ export async function isSetupLinkGood(services: AuthServices, token: string): Pr
 }
 
 /**
- * Uses the link up and makes the first administrator, both or neither. False when the link is no longer good; two
+ * Uses the link up and makes the first administrator, both or neither; without a password they sign in at the other
+ * issuer, which knows them by the address given as login name. False when the link is no longer good; two
  * requests at once make one administrator.
  */
 export async function setUpAdministrator(
   services: AuthServices,
   token: string,
-  person: { readonly name: string; readonly login: string; readonly password: string },
+  person: { readonly name: string; readonly login: string; readonly password?: string },
 ): Promise<boolean> {
   return services.database.db.transaction().execute(async (tx) => {
     const used = await sql`
@@ -59,7 +75,8 @@ export async function setUpAdministrator(
       businessUnitId: await rootBusinessUnit(tx),
       roleIds: [await administratorRole(tx)],
     });
-    await setAccount(services, { userId, login: person.login, password: person.password }, tx);
+    if (person.password !== undefined)
+      await setAccount(services, { userId, login: person.login, password: person.password }, tx);
     services.logger.info('first administrator set up', { userId });
     return true;
   });

@@ -30,19 +30,33 @@ function passwordProblem(words: PageTexts, password: string): string | undefined
 
 /** /setup/<token>: the first administrator chooses name, login name and password, once. */
 export function setupRoutes(app: FastifyInstance, services: AuthServices): void {
+  // With another issuer there are no passwords here: the login name is the address that the issuer knows.
+  const hasPasswords = services.config.oidc === undefined;
+
   async function problemsOf(words: PageTexts, input: SetupForm): Promise<SetupProblems> {
     const isTaken = input.login !== '' && (await isLoginTaken(services.database.db, input.login));
     return {
       name: input.name === '' ? words.nameMissing : undefined,
-      login: input.login === '' ? words.loginMissing : isTaken ? words.loginTaken : undefined,
-      password: passwordProblem(words, input.password),
+      login:
+        input.login === ''
+          ? hasPasswords
+            ? words.loginMissing
+            : words.addressMissing
+          : isTaken
+            ? words.loginTaken
+            : undefined,
+      password: hasPasswords ? passwordProblem(words, input.password) : undefined,
     };
   }
 
   app.get<{ Params: { token: string } }>('/setup/:token', async (request, reply) => {
     if (!(await isSetupLinkGood(services, request.params.token)))
       return sendMessage(request, reply, 410, 'setupGone');
-    const page = renderSetupPage(languageOf(request), { values: { name: '', login: '' }, problems: {} });
+    const page = renderSetupPage(languageOf(request), {
+      values: { name: '', login: '' },
+      problems: {},
+      hasPasswords,
+    });
     return sendPage(reply, 200, page);
   });
 
@@ -58,8 +72,14 @@ export function setupRoutes(app: FastifyInstance, services: AuthServices): void 
       const input = parsed.success ? parsed.output : { name: '', login: '', password: '' };
       const problems = await problemsOf(texts[language], input);
       if (Object.values(problems).some((problem) => problem !== undefined))
-        return sendPage(reply, 422, renderSetupPage(language, { values: input, problems }));
-      if (!(await setUpAdministrator(services, token, input)))
+        return sendPage(reply, 422, renderSetupPage(language, { values: input, problems, hasPasswords }));
+      if (
+        !(await setUpAdministrator(services, token, {
+          name: input.name,
+          login: input.login,
+          password: hasPasswords ? input.password : undefined,
+        }))
+      )
         return sendMessage(request, reply, 410, 'setupGone');
       return reply.header('cache-control', 'no-store').redirect('/auth/login', 303);
     },

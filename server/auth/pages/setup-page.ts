@@ -1,6 +1,6 @@
-import { html } from './html.ts';
+import { html, type Html } from './html.ts';
 import { renderPage } from './layout.ts';
-import { texts, type PageLanguage } from './texts.ts';
+import { texts, type PageLanguage, type PageTexts } from './texts.ts';
 
 export interface SetupValues {
   readonly name: string;
@@ -14,10 +14,28 @@ export interface SetupProblems {
   readonly password?: string;
 }
 
-/** Asks the first administrator for name, login name and password. */
+function passwordField(words: PageTexts, problem: string | undefined): Html {
+  return html`<label for="password">${words.newPassword}</label>
+    <input
+      id="password"
+      name="password"
+      type="password"
+      autocomplete="new-password"
+      minlength="12"
+      maxlength="200"
+      required
+      aria-invalid="${problem === undefined ? 'false' : 'true'}"
+      aria-describedby="password-hint"
+    />
+    <p class="${problem === undefined ? 'hint' : 'hint bad'}" id="password-hint">
+      ${problem ?? words.passwordHint}
+    </p>`;
+}
+
+/** Asks the first administrator for name, login name and password; with another issuer for the address known there. */
 export function renderSetupPage(
   language: PageLanguage,
-  page: { readonly values: SetupValues; readonly problems: SetupProblems },
+  page: { readonly values: SetupValues; readonly problems: SetupProblems; readonly hasPasswords: boolean },
 ): string {
   const words = texts[language];
   const { values, problems } = page;
@@ -38,7 +56,7 @@ export function renderSetupPage(
           aria-describedby="name-hint"
         />
         <p class="hint bad" id="name-hint">${problems.name}</p>
-        <label for="login">${words.loginName}</label>
+        <label for="login">${page.hasPasswords ? words.loginName : words.address}</label>
         <input
           id="login"
           name="login"
@@ -52,21 +70,7 @@ export function renderSetupPage(
           aria-describedby="login-hint"
         />
         <p class="hint bad" id="login-hint">${problems.login}</p>
-        <label for="password">${words.newPassword}</label>
-        <input
-          id="password"
-          name="password"
-          type="password"
-          autocomplete="new-password"
-          minlength="12"
-          maxlength="200"
-          required
-          aria-invalid="${problems.password === undefined ? 'false' : 'true'}"
-          aria-describedby="password-hint"
-        />
-        <p class="${problems.password === undefined ? 'hint' : 'hint bad'}" id="password-hint">
-          ${problems.password ?? words.passwordHint}
-        </p>
+        ${page.hasPasswords ? passwordField(words, problems.password) : undefined}
         <button>${words.create}</button>
       </form>`,
   });
