@@ -19,7 +19,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   vary: 'Accept-Language',
 };
 
-const mark = html`<svg viewBox="0 0 32 32" fill="none" aria-hidden="true">
+const mark = html`<svg viewBox="5 2 22 26" fill="none" aria-hidden="true">
   <rect x="5" y="11" width="22" height="16" rx="4" fill="currentColor" />
   <path d="M11 11V9a5 5 0 0 1 10 0v2" stroke="currentColor" stroke-width="2.5" stroke-linecap="round" />
   <path d="M5 17.5h9m4 0h9" stroke="Canvas" stroke-width="1.75" />

@@ -45,7 +45,7 @@ export function renderSignInPage(
   const hasProblem = page.problem !== undefined;
   return renderPage(language, {
     title: words.signIn,
-    body: html`<h1>${words.signInTitle}</h1>
+    body: html`<h1>${words.signIn}</h1>
       ${page.problem && html`<p class="alert" role="alert" id="problem">${page.problem}</p>`}
       <form method="post">
         <label for="login">${words.loginName}</label>

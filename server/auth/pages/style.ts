@@ -30,7 +30,7 @@ main {
     max(24px, env(safe-area-inset-bottom)) max(20px, env(safe-area-inset-left));
 }
 .mark { display: flex; align-items: center; gap: 10px; margin: 0 0 28px; font-weight: 600; letter-spacing: -0.01em; }
-.mark svg { width: 32px; height: 32px; color: var(--accent); flex: none; }
+.mark svg { width: 24px; height: 28px; color: var(--accent); flex: none; }
 h1 { margin: 0 0 20px; font-size: 24px; line-height: 1.25; font-weight: 600; letter-spacing: -0.015em; text-wrap: balance; }
 h1 + p { margin: -12px 0 20px; color: var(--muted); text-wrap: pretty; }
 h2 { margin: 0; font-size: 14px; font-weight: 500; color: var(--muted); }
@@ -81,7 +81,7 @@ input:focus-visible { outline-offset: -1px; border-color: var(--accent); }
 }
 @media (min-width: 1024px) {
   .wide main { max-width: 900px; }
-  .wide .card { display: grid; grid-template-columns: 1fr 1fr; column-gap: 80px; align-items: center; padding: 48px 56px; }
+  .wide .card { display: grid; grid-template-columns: 1fr 1fr; column-gap: 80px; align-items: start; padding: 48px 56px; }
   .wide .demo { position: relative; margin: 0; padding: 0; border: 0; }
   .wide .demo::before { content: ''; position: absolute; inset: 0 auto 0 -40px; border-inline-start: 1px solid var(--line); }
 }

@@ -1,6 +1,5 @@
 const english = {
   signIn: 'Sign in',
-  signInTitle: 'Sign in to Haversack',
   loginName: 'User name',
   password: 'Password',
   refused: 'The user name or the password is not right. Check both and try again.',
@@ -45,7 +44,6 @@ const english = {
 
 const german: typeof english = {
   signIn: 'Anmelden',
-  signInTitle: 'Bei Haversack anmelden',
   loginName: 'Benutzername',
   password: 'Kennwort',
   refused: 'Benutzername oder Kennwort stimmt nicht. Prüfen Sie beides und versuchen Sie es erneut.',
