@@ -1,30 +1,9 @@
-import type { Row } from '../shared/metadata/row.ts';
+import type { LiveResult, LiveRow, RecordView, Window } from '../query/live-result.ts';
 import type { Query } from '../shared/query/ast.ts';
 import type { Operation, OutboxEntry } from '../store/entry.ts';
 import type { SyncStatus } from '../sync/status.ts';
 
-/** Result rows carry the primary id under the table's primary id column, lookups' names under `<column>__name`. */
-export interface LiveRow {
-  readonly id: string;
-  readonly values: Row;
-  /** Access-rights bits of the root row. */
-  readonly rights: number;
-  /** An unsent entry writes it; `problem`: one that was refused, conflicted or parked. */
-  readonly pending?: 'waiting' | 'problem';
-}
-
-export interface LiveResult {
-  readonly rows: readonly LiveRow[];
-  /** All matching rows, beyond the window too. */
-  readonly total: number;
-  /** Where `rows` start: the window's offset when the query ran. A result may still come for the window before. */
-  readonly offset?: number;
-}
-
-export interface Window {
-  readonly offset: number;
-  readonly limit: number;
-}
+export type { LiveResult, LiveRow, RecordView, Window };
 
 export interface Subscription {
   /** Moves the window; the callback comes again. */
@@ -32,10 +11,13 @@ export interface Subscription {
   close(): void;
 }
 
-/** One record of the signed-in person's view: stored row ⊕ outbox. */
-export interface RecordView extends LiveRow {
-  readonly version: string | null;
-  readonly entries: readonly OutboxEntry[];
+/** One operation of a save. */
+export interface SaveOperation {
+  readonly operation: Operation;
+  /** Primary name of the record, for lists of waiting changes. */
+  readonly title: string;
+  /** An update of the same form session: goes into the row's last entry if that still waits. Default: an entry of its own. */
+  readonly merge?: boolean;
 }
 
 /** The one door for pages: everything they read and write goes through it, and nothing else does I/O. */
@@ -53,8 +35,8 @@ export interface DataClient {
   /** As {@link subscribe}, for one record; undefined when it is not there. */
   watchRecord(table: string, id: string, onResult: (record: RecordView | undefined) => void): { close(): void };
   read(query: Query, window?: Window): Promise<LiveResult>;
-  /** Durable when the promise resolves (I2); one transaction for all operations. Titles name the records. */
-  save(operations: readonly { readonly operation: Operation; readonly title: string }[]): Promise<void>;
+  /** Durable when the promise resolves (I2); one transaction for all operations. Throws AppError `bad-value`. */
+  save(operations: readonly SaveOperation[]): Promise<void>;
   /** Entries in order made. */
   watchOutbox(onChange: (entries: readonly OutboxEntry[]) => void): { close(): void };
   /** The person's decision to drop an entry; sealed ones answer `sealed`. */
