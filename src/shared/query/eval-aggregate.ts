@@ -30,11 +30,6 @@ function combine(output: Output, values: readonly RowValue[]): RowValue {
     }
     return best;
   }
-  if (kind !== 'number' && kind !== 'decimal')
-    throw new AppError('bad-query', {
-      column: column.logicalName,
-      message: `${how} is for numbers, ${column.logicalName} holds none.`,
-    });
   if (values.length === 0) return null;
   const sum = values.map(toDecimal).reduce(addDecimals);
   if (how === 'avg')

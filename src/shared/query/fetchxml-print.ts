@@ -59,14 +59,10 @@ function condition(one: Condition): XmlElement {
 }
 
 const opposites: ReadonlyMap<string, string> = new Map(
-  Object.entries(operators).flatMap(([name, operator]) =>
-    'opposite' in operator
-      ? [
-          [name, operator.opposite],
-          [operator.opposite, name],
-        ]
-      : [],
-  ),
+  Object.keys(operators).flatMap((name) => {
+    const opposite = operatorOf(name)?.opposite;
+    return opposite === undefined ? [] : [[name, opposite] as const, [opposite, name] as const];
+  }),
 );
 
 const oppositeLinks = { any: 'not any', 'not all': 'not any', 'not any': 'any' } as const;

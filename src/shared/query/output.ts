@@ -24,7 +24,7 @@ function selected(
   const given =
     columns === 'all'
       ? table.columns
-          .filter((column) => column.validForRead && column.type !== 'virtual')
+          .filter((column) => column.validForRead && valueClass(column) !== 'none')
           .map(({ logicalName }): SelectColumn => ({ column: logicalName }))
       : columns;
   const outputs = given.map((select): Output => {
@@ -62,15 +62,20 @@ export function outputsOf(query: Query, metadata: QueryMetadata): readonly Outpu
   return outputs.filter(({ key }) => !seen.has(key) && seen.add(key) !== undefined);
 }
 
-/** How a value of an aggregate query is made. */
+/** How a value of an aggregate query is made; `bad-query` where the column's type does not allow it. */
 export function aggregateKind(output: Output): NonNullable<SelectColumn['aggregate']> | 'group' {
+  const { column, key } = output;
   const { aggregate, groupBy } = output.select;
+  const kind = valueClass(column);
+  const refuse = (why: string): AppError =>
+    new AppError('bad-query', { column: column.logicalName, message: `${key} ${why}` });
   if (groupBy === true) return 'group';
-  if (aggregate !== undefined) return aggregate;
-  throw new AppError('bad-query', {
-    column: output.column.logicalName,
-    message: `${output.key} is neither grouped by nor aggregated.`,
-  });
+  if (aggregate === undefined) throw refuse('is neither grouped by nor aggregated.');
+  if ((aggregate === 'sum' || aggregate === 'avg') && kind !== 'number' && kind !== 'decimal')
+    throw refuse('is no number, which sum and avg need.');
+  if ((aggregate === 'min' || aggregate === 'max') && (kind === 'choices' || kind === 'none'))
+    throw refuse('has no order, which min and max need.');
+  return aggregate;
 }
 
 /** Digits after the point of an average. */

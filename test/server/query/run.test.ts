@@ -1,0 +1,3 @@
+import { describeQueryCases } from './query-suite.ts';
+
+describeQueryCases('pglite');
