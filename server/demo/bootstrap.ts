@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import { must } from '../../src/shared/base/assert.ts';
+import type { Guid } from '../../src/shared/base/guid.ts';
+import type { Row } from '../../src/shared/metadata/row.ts';
+import type { Labels, Table } from '../../src/shared/metadata/table.ts';
+import { currencies, currencyId } from '../../solutions/sample-data/catalogue.ts';
+import type { Database, Db } from '../db/database.ts';
+import { loadModel } from '../metadata/load-model.ts';
+import type { Model } from '../metadata/model.ts';
+import { systemTables } from '../metadata/system-tables.ts';
+import { bulkInsert } from './bulk-insert.ts';
+
+export interface Organization {
+  readonly organizationId: Guid;
+  readonly rootBusinessUnitId: Guid;
+  readonly defaultTeamId: Guid;
+  /** Absent until a solution has brought the currency table. */
+  readonly baseCurrencyId?: Guid;
+}
+
+/** Transactions that make the organisation wait for each other, also those of another instance. */
+const bootstrapLock = 7_203_116;
+
+function systemTable(name: string): Table<Labels> {
+  return must(
+    systemTables.find((table) => table.logicalName === name),
+    `system table ${name}`,
+  );
+}
+
+async function idOf(db: Db, table: string, column: string, where = 'true'): Promise<Guid | undefined> {
+  const found = await sql<{ id: Guid }>`
+    select ${sql.ref(column)} as id from data.${sql.id(table)} where ${sql.raw(where)} order by createdon, 1 limit 1`.execute(
+    db,
+  );
+  return found.rows[0]?.id;
+}
+
+/** The row's id; made random when the row is made now. */
+async function ensureRow(db: Db, table: Table<Labels>, values: Row, where?: string): Promise<Guid> {
+  const present = await idOf(db, table.logicalName, table.primaryId, where);
+  if (present !== undefined) return present;
+  const made = await sql<{ id: Guid }>`select gen_random_uuid() as id`.execute(db);
+  const id = must(made.rows[0], 'new id').id;
+  await bulkInsert(db, table, [{ ...values, [table.primaryId]: id }]);
+  return id;
+}
+
+async function ensureBaseCurrency(
+  db: Db,
+  tables: ReadonlyMap<string, Table<Labels>>,
+): Promise<Guid | undefined> {
+  const table = tables.get('transactioncurrency');
+  if (table === undefined) return undefined;
+  const [euro] = currencies;
+  const id = currencyId(euro.code);
+  await bulkInsert(db, table, [
+    {
+      transactioncurrencyid: id,
+      currencyname: euro.name,
+      isocurrencycode: euro.code,
+      currencysymbol: euro.symbol,
+      currencyprecision: 2,
+      exchangerate: euro.rate,
+    },
+  ]);
+  return id;
+}
+
+/** Roles belong to the root business unit; those that came before it get it now. */
+async function adoptRoles(db: Db, rootId: Guid): Promise<void> {
+  await sql`
+    with adopted as (
+      update data.role set businessunitid = ${rootId}::uuid, versionnumber = nextval('haversack.version')
+      where businessunitid is null returning roleid
+    )
+    insert into haversack.change_log (table_name, row_id, op) select 'role', roleid, 'u' from adopted`.execute(
+    db,
+  );
+}
+
+/**
+ * Makes what every organisation has: root business unit, its default team, the organization row, the base currency once
+ * the base solution is in. Needs the system tables; reads the metadata unless it is given; may run at every start and changes nothing that is there. One
+ * transaction.
+ */
+export async function bootstrapOrganization(
+  database: Database,
+  options: { readonly name?: string; readonly model?: Pick<Model, 'tables'> } = {},
+): Promise<Organization> {
+  const { tables } = options.model ?? (await loadModel(database.db));
+  const name = options.name ?? 'Organization';
+  return database.db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${bootstrapLock}::bigint)`.execute(tx);
+    const table = (logicalName: string): Table<Labels> => tables.get(logicalName) ?? systemTable(logicalName);
+    const rootBusinessUnitId = await ensureRow(
+      tx,
+      table('businessunit'),
+      { name, isdisabled: false },
+      'parentbusinessunitid is null',
+    );
+    const defaultTeamId = await ensureRow(
+      tx,
+      table('team'),
+      { name, businessunitid: rootBusinessUnitId, teamtype: 0, isdefault: true },
+      `isdefault and businessunitid = '${rootBusinessUnitId}'`,
+    );
+    const baseCurrencyId = await ensureBaseCurrency(tx, tables);
+    const organizationId = await ensureRow(tx, table('organization'), {
+      name,
+      languagecode: 1033,
+      basecurrencyid: baseCurrencyId ?? null,
+    });
+    if (baseCurrencyId !== undefined)
+      await sql`
+        with completed as (
+          update data.organization set basecurrencyid = ${baseCurrencyId}::uuid, versionnumber = nextval('haversack.version')
+          where basecurrencyid is null returning organizationid
+        )
+        insert into haversack.change_log (table_name, row_id, op)
+        select 'organization', organizationid, 'u' from completed`.execute(tx);
+    await adoptRoles(tx, rootBusinessUnitId);
+    return { organizationId, rootBusinessUnitId, defaultTeamId, baseCurrencyId };
+  });
+}

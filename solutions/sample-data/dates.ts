@@ -1,0 +1,33 @@
+const day = 86_400_000;
+
+/** Days and times relative to the moment of the first start, so that "this week" and "overdue" always hold rows. */
+export class Calendar {
+  readonly #midnight: number;
+  readonly #now: number;
+
+  /** @param now Milliseconds since the epoch. */
+  constructor(now: number) {
+    this.#now = now;
+    this.#midnight = Math.floor(now / day) * day;
+  }
+
+  /** The date so many days from today, `YYYY-MM-DD`. */
+  date(days: number): string {
+    return new Date(this.#midnight + Math.round(days) * day).toISOString().slice(0, 10);
+  }
+
+  /** An instant so many days from today at an hour of the day (UTC), `YYYY-MM-DDTHH:MM:SSZ`. */
+  at(days: number, hour: number, minute = 0): string {
+    return Calendar.print(this.#midnight + Math.round(days) * day + hour * 3_600_000 + minute * 60_000);
+  }
+
+  /** Like {@link at}, never in the future: for when something was written down. */
+  past(days: number, hour: number, minute = 0): string {
+    const wanted = this.#midnight - Math.abs(Math.round(days)) * day + hour * 3_600_000 + minute * 60_000;
+    return Calendar.print(Math.min(wanted, this.#now - 60_000));
+  }
+
+  static print(milliseconds: number): string {
+    return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+  }
+}
