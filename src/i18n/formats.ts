@@ -125,11 +125,10 @@ export class Formats {
   ago(at: number): string {
     const distance = at - this.settings.clock.now();
     const size = Math.abs(distance);
-    const relative = this.#relative();
-    if (size < minute) return relative.format(0, 'second');
-    if (size < hour) return relative.format(Math.trunc(distance / minute), 'minute');
-    if (size < day) return relative.format(Math.trunc(distance / hour), 'hour');
-    if (size < 7 * day) return relative.format(Math.trunc(distance / day), 'day');
+    if (size < minute) return this.#relative(0, 'second');
+    if (size < hour) return this.#relative(Math.trunc(distance / minute), 'minute');
+    if (size < day) return this.#relative(Math.trunc(distance / hour), 'hour');
+    if (size < 7 * day) return this.#relative(Math.trunc(distance / day), 'day');
     return this.#dateTime({ dateStyle: 'medium', timeZone: this.settings.timeZone }).format(at);
   }
 
@@ -158,9 +157,15 @@ export class Formats {
     return this.#kept('d', options, () => new Intl.DateTimeFormat(this.settings.locale, options));
   }
 
-  #relative(): Intl.RelativeTimeFormat {
+  #relative(value: number, unit: Intl.RelativeTimeFormatUnit): string {
     const options = { numeric: 'auto', style: 'short' } as const;
-    return this.#kept('r', options, () => new Intl.RelativeTimeFormat(this.settings.locale, options));
+    const formatter = this.#kept(
+      'r',
+      options,
+      () => new Intl.RelativeTimeFormat(this.settings.locale, options),
+    );
+    // English abbreviates with a full stop ("2 min. ago"), which reads as the end of the sentence.
+    return formatter.format(value, unit).replace(/\b(min|hr)\. /, '$1 ');
   }
 
   #kept<T extends Intl.DateTimeFormat | Intl.NumberFormat | Intl.RelativeTimeFormat>(

@@ -2,7 +2,6 @@ import '@vaadin/button/vaadin-button.js';
 import { localized, msg } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import '../components/base/hs-icon.ts';
 import { buttonStyles, elementStyles } from '../styles/element-styles.ts';
 
 /** Shown to nobody known. Fires `hs-sign-in`. */
@@ -18,7 +17,7 @@ export class HsSignInPage extends LitElement {
 
   override render() {
     return html`<div class="card">
-      <span class="mark"><hs-icon name="apps"></hs-icon></span>
+      <img src="/icons/icon.svg" alt="" width="56" height="56" />
       <h1>Haversack</h1>
       <p>
         ${
@@ -57,11 +56,6 @@ export class HsSignInPage extends LitElement {
         border-radius: var(--hs-radius);
         background: var(--hs-surface);
         text-align: center;
-      }
-
-      .mark {
-        color: var(--hs-accent);
-        --hs-icon: 36px;
       }
 
       h1 {

@@ -45,6 +45,8 @@ export class HsViewPage extends LitElement {
   @state() private _total?: number;
   @state() private _selected: readonly LiveRow[] = [];
   @state() private _selecting = false;
+  /** On phones quick find takes a line only while it is used. */
+  @state() private _searching = false;
   @query('hs-view-grid') private _grid!: HsViewGrid | null;
   @query('hs-search-field') private _field!: HsSearchField | null;
   readonly #form = new FormFactorController(this);
@@ -58,6 +60,7 @@ export class HsViewPage extends LitElement {
 
   /** Puts the cursor into quick find. */
   focusSearch(): void {
+    this._searching = true;
     void this.updateComplete.then(() => this._field?.focus());
   }
 
@@ -91,7 +94,11 @@ export class HsViewPage extends LitElement {
     if (!view) return html`<hs-problem-page problem="no-view"></hs-problem-page>`;
     return html`<hs-page-frame fixed>
       ${this.#title(catalog, view)}
-      <div slot="commands" class="commands">
+      <div
+        slot="commands"
+        class="commands"
+        ?hidden=${this.#form.isPhone && !this._searching && this._search === ''}
+      >
         <hs-search-field
           .value=${this._search}
           .label=${msg(str`Find in ${this.heading}`)}

@@ -109,6 +109,18 @@ export class HsPageFrame extends LitElement {
           padding: var(--hs-space-2) var(--hs-space-3);
         }
 
+        header {
+          row-gap: 0;
+        }
+
+        .title {
+          flex: 1 1 100%;
+        }
+
+        ::slotted([slot='commands']) {
+          margin-top: var(--hs-space-2);
+        }
+
         .content {
           padding-inline: var(--hs-space-3);
         }

@@ -22,6 +22,7 @@ export const viewGridStyles = [
       min-height: 0;
       font-variant-numeric: tabular-nums;
       --vaadin-grid-border-width: 0px;
+      --vaadin-grid-cell-padding: 0 10px;
       --vaadin-grid-border-radius: 0px;
     }
 
@@ -70,6 +71,19 @@ export const viewGridStyles = [
 
     a.ellipsis {
       display: block;
+    }
+
+    /* Only the record's own name stands out; a row of five blue links reads as noise. */
+    :not(.primary) > a.ellipsis {
+      color: inherit;
+      text-decoration: underline;
+      text-decoration-color: var(--hs-line);
+      text-underline-offset: 3px;
+    }
+
+    :not(.primary) > a.ellipsis:hover {
+      color: var(--hs-accent);
+      text-decoration-color: currentColor;
     }
 
     .mark {

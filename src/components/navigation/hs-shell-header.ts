@@ -87,7 +87,7 @@ export class HsShellHeader extends LitElement {
     ];
     if (!current)
       return html`<a class="brand" href=${this._links?.apps() ?? '/'}
-        ><hs-icon name="apps"></hs-icon>Haversack</a
+        ><img src="/icons/icon.svg" alt="" width="24" height="24" />Haversack</a
       >`;
     return html`<hs-menu
       class="apps"

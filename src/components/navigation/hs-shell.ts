@@ -7,6 +7,7 @@ import type { Person } from '../../data/session.ts';
 import type { AppSummary } from '../../shared/metadata/app.ts';
 import { appCatalogContext, type AppCatalog } from '../../state/app-catalog.ts';
 import { FormFactorController } from '../../state/form-factor.ts';
+import { linksContext, type Links } from '../../state/links.ts';
 import { preferencesContext, type Preferences, type Visited } from '../../state/preferences.ts';
 import type { OutboxEntry } from '../../store/entry.ts';
 import '../base/hs-icon.ts';
@@ -33,6 +34,7 @@ export class HsShell extends LitElement {
   @property({ attribute: false }) pinned: readonly Visited[] = [];
   @consume({ context: appCatalogContext, subscribe: true }) @state() private _catalog?: AppCatalog;
   @consume({ context: preferencesContext }) @state() private _preferences?: Preferences;
+  @consume({ context: linksContext }) @state() private _links?: Links;
   @state() private _drawerOpened = false;
   readonly #form = new FormFactorController(this);
 
@@ -60,7 +62,8 @@ export class HsShell extends LitElement {
         ${
           hasNavigation
             ? html`<div slot="drawer" class="drawer">
-                ${this.#navigation(collapsed)} ${isDesktop ? this.#collapse(collapsed) : nothing}
+                ${isDesktop ? nothing : this.#appName()} ${this.#navigation(collapsed)}
+                ${isDesktop ? this.#collapse(collapsed) : nothing}
               </div>`
             : nothing
         }
@@ -76,6 +79,15 @@ export class HsShell extends LitElement {
           </div>
         </div>
       </vaadin-app-layout>`;
+  }
+
+  /** The drawer covers the header, so it says by itself which app this is. */
+  #appName() {
+    const app = this._catalog?.package.app;
+    return html`<a class="app" href=${this._links?.apps() ?? '/'}>
+      <hs-icon name="apps"></hs-icon><span class="ellipsis">${app?.name}</span>
+      <span class="all">${msg('All apps')}</span>
+    </a>`;
   }
 
   #navigation(compact: boolean) {

@@ -30,6 +30,30 @@ export const shellStyles = [
       min-height: 0;
     }
 
+    .app {
+      display: flex;
+      flex: none;
+      align-items: center;
+      gap: var(--hs-space-3);
+      height: var(--hs-header);
+      padding: 0 var(--hs-space-5);
+      border-bottom: 1px solid var(--hs-line);
+      color: var(--hs-text);
+      font-weight: var(--hs-weight-strong);
+    }
+
+    .app hs-icon {
+      color: var(--hs-accent);
+    }
+
+    .all {
+      margin-inline-start: auto;
+      color: var(--hs-text-muted);
+      font-size: var(--hs-text-s);
+      font-weight: var(--hs-weight-normal);
+      white-space: nowrap;
+    }
+
     .drawer hs-site-nav {
       flex: 1;
     }
@@ -39,6 +63,10 @@ export const shellStyles = [
       align-self: flex-end;
       margin: 0 var(--hs-space-2) var(--hs-space-2);
       color: var(--hs-text-muted);
+    }
+
+    .collapse[aria-expanded='true']:not(:hover) {
+      background: transparent;
     }
 
     .frame {

@@ -9,6 +9,7 @@ export const siteNavStyles = [
       flex-direction: column;
       height: 100%;
       min-height: 0;
+      --vaadin-side-nav-items-gap: 2px;
     }
 
     nav {
@@ -109,8 +110,12 @@ export const siteNavStyles = [
       height: var(--hs-row);
     }
 
-    :host([compact]) vaadin-side-nav-item::part(link) {
-      justify-content: center;
+    :host([compact]) vaadin-side-nav-item {
+      --vaadin-side-nav-item-gap: 0px;
+    }
+
+    :host([compact]) [slot='prefix'] {
+      margin-inline-start: calc((var(--hs-row) - var(--hs-icon)) / 2);
     }
 
     :host([compact]) .text {

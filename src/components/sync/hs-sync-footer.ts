@@ -62,7 +62,6 @@ export class HsSyncFooter extends LitElement {
     css`
       :host {
         display: block;
-        border-top: 1px solid var(--hs-line);
         background: var(--hs-surface);
         padding-bottom: env(safe-area-inset-bottom, 0px);
         --hs-icon: 14px;
@@ -76,6 +75,7 @@ export class HsSyncFooter extends LitElement {
         min-height: 28px;
         padding: 0 var(--hs-space-4);
         border: 0;
+        border-top: 1px solid var(--hs-line);
         background: transparent;
         color: var(--hs-text);
         font: inherit;

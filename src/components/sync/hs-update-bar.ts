@@ -12,7 +12,7 @@ export class HsUpdateBar extends LitElement {
   override render() {
     return html`<div role="status">
       <hs-icon name="sparkle"></hs-icon>
-      <span>${msg('A new version is ready. What you are typing stays.')}</span>
+      <span>${msg('A new version is ready. Update when it suits you.')}</span>
       <vaadin-button theme="primary" @click=${() => this.#fire('hs-update-now')}
         >${msg('Update now')}</vaadin-button
       >

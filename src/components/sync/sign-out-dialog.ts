@@ -41,7 +41,7 @@ export function openSignOut(question: SignOutQuestion): Promise<SignOutChoice> {
                 <p style="margin:0;color:var(--hs-text-muted)">
                   ${
                     question.online
-                      ? msg('Send them now, or keep them as a file that an administrator can read in.')
+                      ? msg('Send them now, or keep them as a file.')
                       : msg('There is no connection now. You can stay signed in, or keep them as a file.')
                   }
                 </p>`,

@@ -24,6 +24,7 @@ export function openSyncFlyout(options: FlyoutOptions): void {
   popover.position = options.position;
   popover.trigger = [];
   popover.modal = true;
+  popover.style.setProperty('--vaadin-popover-padding', '0px');
   popover.target = options.target;
   let entries: readonly OutboxEntry[] = [];
   let usage: DeviceUsage | undefined;
