@@ -65,15 +65,25 @@ function groupText(items: readonly ReportItem[], status: ComponentStatus): strin
   });
 }
 
-/** The report as text for a terminal: what works in numbers, everything else by name and reason. */
-export function printReport(report: ImportReport): string {
+function summaryText(items: readonly ReportItem[]): string[] {
+  return (['gap', 'not understood', 'kept'] as const).flatMap((status) => {
+    const count = items.filter((item) => item.status === status).length;
+    return count === 0 ? [] : [`  ${status.padEnd(15)} ${String(count).padStart(4)}   (--report names them)`];
+  });
+}
+
+/**
+ * The report as text for a terminal: what works in numbers, and everything else by name and reason if asked for `full`,
+ * else in numbers too.
+ */
+export function printReport(report: ImportReport, full = true): string {
   const from = report.previousVersion === undefined ? '' : ` (was ${report.previousVersion})`;
   const lines = [
     `${report.solution} ${report.version}${report.managed ? ', managed' : ''}: ${outcomes[report.outcome]}${from}`,
     ...countText(report.items),
-    ...groupText(report.items, 'gap'),
-    ...groupText(report.items, 'not understood'),
-    ...groupText(report.items, 'kept'),
+    ...(full
+      ? (['gap', 'not understood', 'kept'] as const).flatMap((status) => groupText(report.items, status))
+      : summaryText(report.items)),
     ...report.shares.map((sentence) => `  shared          ${sentence}`),
     ...report.adminOnlyApps.map(
       (app) =>

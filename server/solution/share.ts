@@ -2,22 +2,15 @@ import { AppError } from '../../src/shared/base/app-error.ts';
 import type { FormControl } from '../../src/shared/metadata/form.ts';
 import type { Labels, Table } from '../../src/shared/metadata/table.ts';
 import type { Link } from '../../src/shared/query/ast.ts';
+import { privilegeName } from '../../src/shared/security/privilege-name.ts';
 import { depth, verbs } from '../../src/shared/security/privilege.ts';
 import type { Depth, Verb } from '../../src/shared/security/privilege.ts';
 import type { SolutionModel } from './solution-model.ts';
 
 export type TableMap = ReadonlyMap<
   string,
-  Pick<Table<Labels>, 'schemaName' | 'ownership' | 'isActivity' | 'columns'>
+  Pick<Table<Labels>, 'logicalName' | 'schemaName' | 'ownership' | 'isActivity' | 'columns'>
 >;
-
-/** Privilege name of a verb on a table; all activity tables share one set. */
-export function privilegeName(
-  verb: Verb,
-  table: { readonly schemaName: string; readonly isActivity?: boolean },
-): string {
-  return `prv${verb}${table.isActivity ? 'activity' : table.schemaName.toLowerCase()}`;
-}
 
 function linkedTables(links: readonly Link[]): string[] {
   return links.flatMap((link) => [link.table, ...linkedTables(link.links)]);
@@ -76,7 +69,7 @@ export function shareGrants(model: SolutionModel, tables: TableMap): Grants {
   const grant = (verb: Verb, name: string, level: Depth): void => {
     const table = tables.get(name);
     if (table === undefined) return;
-    const key = privilegeName(verb, table);
+    const key = privilegeName(table, verb);
     privileges[key] = Math.max(privileges[key] ?? 0, level) as Depth;
   };
   for (const name of own) {

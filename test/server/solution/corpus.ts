@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folder = process.env['CORPUS_DIR'] ?? join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'corpus');
+const folder =
+  process.env['CORPUS_DIR'] ?? join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'corpus');
 
 /** Path of a solution of the corpus; undefined, with a message once, where the corpus is absent. */
 export function corpusSolution(name: string): string | undefined {

@@ -1,0 +1,90 @@
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { AppError, type ErrorCode, errorCodes } from '../src/shared/base/app-error.ts';
+import { readAdminToken, readServerAddress } from './solution/local-server.ts';
+import { adminTokenHeader } from './solution/routes.ts';
+
+/** A running server of this data folder, spoken to with the secret that lies there. */
+export interface RunningServer {
+  send(method: 'GET' | 'POST', path: string, body?: Uint8Array): Promise<unknown>;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+function exchange(url: URL, method: string, token: string, body: Uint8Array | undefined): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+    const request = send(
+      url,
+      {
+        method,
+        // The certificate is for the name that phones use; here it is our own machine.
+        ...(isLocal ? { rejectUnauthorized: false } : {}),
+        headers: {
+          [adminTokenHeader]: token,
+          ...(body === undefined ? {} : { 'content-type': 'application/zip', 'content-length': body.length }),
+        },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
+        );
+      },
+    );
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+function errorOf(answer: Answer): AppError {
+  let message: string | undefined;
+  let code: ErrorCode = answer.status === 401 ? 'not-signed-in' : 'bad-request';
+  try {
+    const body = JSON.parse(answer.text) as { error?: { code?: unknown; message?: unknown } };
+    if (typeof body.error?.message === 'string') message = body.error.message;
+    const known = Object.keys(errorCodes).find((name) => name === body.error?.code);
+    if (known !== undefined) code = known as ErrorCode;
+  } catch {
+    message = `the server answered ${answer.status}`;
+  }
+  return new AppError(code, message === undefined ? {} : { message });
+}
+
+/** The server that runs on this data folder; undefined when none does. */
+export function findRunningServer(dataDir: string): RunningServer | undefined {
+  const address = readServerAddress(dataDir);
+  const token = readAdminToken(dataDir);
+  if (address === undefined || token === undefined || !isAlive(address.pid)) return undefined;
+  return {
+    async send(method, path, body) {
+      let answer: Answer;
+      try {
+        answer = await exchange(new URL(path, address.url), method, token, body);
+      } catch (error) {
+        throw new AppError(
+          'network',
+          { message: `The server at ${address.url} does not answer.` },
+          { cause: error },
+        );
+      }
+      if (answer.status >= 400) throw errorOf(answer);
+      return JSON.parse(answer.text) as unknown;
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import { AppError } from '../../src/shared/base/app-error.ts';
+import { principalOf } from '../security/principal.ts';
+import type { Services } from '../services.ts';
+import { importSolutionArchive } from './import-solution.ts';
+import { listSolutions } from './list-solutions.ts';
+import { isAdminToken } from './local-server.ts';
+
+/** Header of the secret in the data folder; not `authorization`, which is for people and applications. */
+export const adminTokenHeader = 'x-haversack-admin-token';
+
+const bodyBytes = 128 * 1024 * 1024;
+const archiveTypes = ['application/zip', 'application/octet-stream', 'application/x-zip-compressed'];
+/** What an import changes besides the tables of the solution. */
+const designTables = [
+  'publisher',
+  'solution',
+  'systemform',
+  'savedquery',
+  'sitemap',
+  'appmodule',
+  'appmoduleroles',
+  'role',
+];
+
+const query = v.object({
+  name: v.optional(v.pipe(v.string(), v.maxLength(260)), 'solution.zip'),
+  share: v.optional(v.union([v.string(), v.array(v.string())]), []),
+});
+
+type SolutionServices = Pick<Services, 'config' | 'database' | 'model' | 'logger' | 'changes'>;
+
+async function requireAdministrator(services: SolutionServices, request: FastifyRequest): Promise<void> {
+  const token = request.headers[adminTokenHeader];
+  if (token !== undefined) {
+    if (isAdminToken(services.config.dataDir, token)) return;
+    throw new AppError('not-signed-in');
+  }
+  const principal = await principalOf(services, request);
+  if (!principal.isAdministrator) throw new AppError('no-privilege', { privilege: 'import of solutions' });
+}
+
+/** Import and list of solutions, for administrators and for the command line on the same machine. */
+export async function solutionPlugin(app: FastifyInstance, services: SolutionServices): Promise<void> {
+  await app.register(async (scope) => {
+    for (const type of archiveTypes) {
+      if (scope.hasContentTypeParser(type)) scope.removeContentTypeParser(type);
+      scope.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: bodyBytes }, (_request, body, done) =>
+        done(null, body),
+      );
+    }
+
+    scope.get('/admin/v1/solutions', async (request) => {
+      await requireAdministrator(services, request);
+      return { solutions: await listSolutions(services.database.db) };
+    });
+
+    scope.post(
+      '/admin/v1/solutions',
+      {
+        bodyLimit: bodyBytes,
+        config: { acceptsTypes: archiveTypes },
+        // Checked before the body is read: a stranger cannot make the server hold a large one.
+        preParsing: async (request, _reply, payload) => {
+          await requireAdministrator(services, request);
+          return payload;
+        },
+      },
+      async (request) => {
+        const asked = v.safeParse(query, request.query);
+        if (!asked.success)
+          throw new AppError('bad-request', { message: 'The query of the request is not understood.' });
+        if (!Buffer.isBuffer(request.body)) throw new AppError('solution-not-zip');
+        const { name, share } = asked.output;
+        const report = await importSolutionArchive(services.database, new Uint8Array(request.body), name, {
+          share: typeof share === 'string' ? [share] : share,
+        });
+        const model = await services.model.reload();
+        services.changes.notify([...designTables, ...model.tables.keys()]);
+        services.logger.info('solution imported', {
+          solution: report.solution,
+          version: report.version,
+          outcome: report.outcome,
+        });
+        return report;
+      },
+    );
+  });
+}
