@@ -1,0 +1,145 @@
+import { AppError } from '../base/app-error.ts';
+import type { Table } from '../metadata/table.ts';
+import type { Link, Order, Query, SelectColumn } from './ast.ts';
+import { columnName, readODataFilter } from './odata-filter.ts';
+import { linkTo, navigationOf } from './odata-navigation.ts';
+import type { Navigation, ODataMetadata } from './odata-navigation.ts';
+
+/** Rows to put under a navigation property of each result row. */
+export interface Expand {
+  readonly property: string;
+  readonly navigation: Navigation;
+  /** Over `navigation.table`, without the restriction to related rows; `top` counts for each parent row. */
+  readonly query: Query;
+}
+
+export interface ODataQuery {
+  readonly query: Query;
+  readonly expands: readonly Expand[];
+}
+
+const known: ReadonlySet<string> = new Set(['$select', '$filter', '$orderby', '$top', '$count', '$expand']);
+const knownInside: ReadonlySet<string> = new Set(['$select', '$filter', '$orderby', '$top']);
+
+function refuse(message: string): AppError {
+  return new AppError('bad-query', { message });
+}
+
+/** Cuts at a sign that stands outside of brackets and quotes. */
+function splitAt(source: string, sign: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let quoted = false;
+  let part = '';
+  for (const one of source) {
+    if (one === "'") quoted = !quoted;
+    else if (!quoted && one === '(') depth += 1;
+    else if (!quoted && one === ')') depth -= 1;
+    if (one === sign && depth === 0 && !quoted) {
+      parts.push(part.trim());
+      part = '';
+    } else part += one;
+  }
+  return [...parts, part.trim()].filter((one) => one !== '');
+}
+
+function readTop(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text.trim()) && value <= 2_147_483_647) return value;
+  throw refuse(`$top must be a whole number, not "${text}".`);
+}
+
+function readSelect(source: string | undefined, table: Table<unknown>): readonly SelectColumn[] | 'all' {
+  if (source === undefined || source.trim() === '*') return 'all';
+  const names = splitAt(source, ',').map((spelt) => columnName(table, spelt));
+  return [...new Set(names)].map((column) => ({ column }));
+}
+
+/** Orders, and the outer links that orders over a lookup need. */
+function readOrderBy(
+  source: string | undefined,
+  table: Table<unknown>,
+  metadata: ODataMetadata,
+): { readonly orders: readonly Order[]; readonly links: readonly Link[] } {
+  const links: Link[] = [];
+  const orders = splitAt(source ?? '', ',').map((one): Order => {
+    const match = /^(\S+)(?:\s+(asc|desc))?$/.exec(one);
+    if (match === null) throw refuse(`$orderby: "${one}" cannot be read.`);
+    const [property = '', inner, beyond] = (match[1] ?? '').split('/');
+    const descending = match[2] === 'desc';
+    if (inner === undefined) return { column: columnName(table, property), descending };
+    const navigation = navigationOf(metadata, table, property);
+    const target = metadata.table(navigation.table);
+    if (beyond !== undefined || navigation.kind !== 'lookup' || target === undefined)
+      throw refuse(`$orderby: "${one}" must name a column of a row that a lookup points to.`);
+    const alias = `order${links.length + 1}`;
+    links.push(linkTo(metadata, table, navigation, { type: 'outer', alias, columns: [], orders: [] }));
+    return { column: columnName(target, inner), link: alias, descending };
+  });
+  return { orders, links };
+}
+
+type Options = Readonly<Record<string, string>>;
+
+function readOptions(
+  options: Options,
+  table: Table<unknown>,
+  metadata: ODataMetadata,
+  parameters: Options,
+): Query {
+  const filter = options['$filter'];
+  const { orders, links } = readOrderBy(options['$orderby'], table, metadata);
+  const top = options['$top'];
+  return {
+    kind: 'query',
+    table: table.logicalName,
+    columns: readSelect(options['$select'], table),
+    ...(filter === undefined ? {} : { filter: readODataFilter(filter, table, metadata, parameters) }),
+    links,
+    orders,
+    ...(top === undefined ? {} : { top: readTop(top) }),
+  };
+}
+
+function readExpand(
+  source: string,
+  table: Table<unknown>,
+  metadata: ODataMetadata,
+  parameters: Options,
+): Expand {
+  const match = /^([A-Za-z_]\w*)(?:\(([\s\S]*)\))?$/.exec(source);
+  if (match === null) throw refuse(`$expand: "${source.slice(0, 60)}" cannot be read.`);
+  const property = match[1] ?? '';
+  const navigation = navigationOf(metadata, table, property);
+  const target = metadata.table(navigation.table);
+  if (target === undefined) throw refuse(`$expand: the table of ${property} is not there.`);
+  const pairs = splitAt(match[2] ?? '', ';').map((one): [string, string] => {
+    const at = one.indexOf('=');
+    const name = one.slice(0, at).trim();
+    if (at < 0 || !knownInside.has(name))
+      throw refuse(`$expand: "${name || one}" is not supported inside ${property}.`);
+    return [name, one.slice(at + 1).trim()];
+  });
+  return {
+    property,
+    navigation,
+    query: readOptions(Object.fromEntries(pairs), target, metadata, parameters),
+  };
+}
+
+/**
+ * Reads the system query options of a request (decoded, by name with `$`; names beginning with `@` are parameters).
+ * Others that begin with `$` are a `bad-query`; paging is the caller's. `$expand` goes one level deep.
+ */
+export function readOData(table: Table<unknown>, options: Options, metadata: ODataMetadata): ODataQuery {
+  for (const name of Object.keys(options))
+    if (name.startsWith('$') && !known.has(name)) throw refuse(`${name} is not supported.`);
+  const count = options['$count'];
+  if (count !== undefined && count !== 'true' && count !== 'false')
+    throw refuse(`$count must be true or false, not "${count}".`);
+  const query = readOptions(options, table, metadata, options);
+  return {
+    query: count === 'true' ? { ...query, count: true } : query,
+    expands: splitAt(options['$expand'] ?? '', ',').map((one) => readExpand(one, table, metadata, options)),
+  };
+}
