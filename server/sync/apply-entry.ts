@@ -18,7 +18,13 @@ import { leftValues, presentRows } from './present-rows.ts';
 import type { Scope } from './scope.ts';
 
 /** Outcomes after which the same entry may come again as a new attempt. */
-const retryable: ReadonlySet<Outcome['kind']> = new Set(['refused', 'conflict', 'held', 'fault']);
+const retryable: ReadonlySet<Outcome['kind']> = new Set([
+  'refused',
+  'conflict',
+  'held',
+  'fault',
+  'cancelled',
+]);
 
 export interface ApplyContext {
   readonly ports: SyncPorts;

@@ -53,7 +53,8 @@ export const entryEnvelope = v.looseObject({ id: guid, attempt: attemptKey.entri
 
 /**
  * Entries stay unread here: one that cannot be read must not fail the others, nor the request. `cancel` names sealed
- * attempts the person discarded; the server answers what became of them, or makes sure nothing ever does.
+ * attempts that were discarded or are held back by now: the server answers what became of them, or makes sure that
+ * nothing ever does.
  */
 export const pushRequest = v.object({
   ...requestHead,
@@ -85,7 +86,7 @@ const key = { entry: guid, attempt: attemptKey.entries.attempt };
  * | fault | sends again, as a new attempt, three times, then parks the entry |
  * | mismatch | parks: the same attempt was sent with another body |
  * | quarantined | parks: kept by the server as it came, for an administrator to look at |
- * | cancelled | takes the entry out: the server will not apply this attempt |
+ * | cancelled | the server will not apply this attempt: the entry may go, or come again as a new attempt |
  * | settled | takes the entry out: it was applied, and its settling was reported before |
  */
 export const outcome = v.variant('kind', [

@@ -224,16 +224,16 @@ export function held(device: TestDevice, table: string): [string, string][] {
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-let sequence = 0;
+const made = { entries: 0 };
 
 /** An entry as a device would send it. */
 export function entryOf(operation: PushOperation, more: Partial<PushEntry> = {}): PushEntry {
-  sequence += 1;
+  made.entries += 1;
   return {
     format: 1,
     id: randomUUID(),
     attempt: 1,
-    sequence,
+    sequence: made.entries,
     operation,
     writes: [{ table: operation.table, id: operation.id }],
     needs: [],

@@ -1,0 +1,154 @@
+import { AppError, errorCodes } from '../../shared/base/app-error.ts';
+import type { ErrorCode } from '../../shared/base/app-error.ts';
+import type { PlanLine, PullLine } from '../../shared/protocol/pull.ts';
+import { readPullLine } from '../../shared/protocol/read.ts';
+import type { AttemptKey } from '../../shared/protocol/values.ts';
+import { protocolVersion } from '../../shared/protocol/version.ts';
+import { settle } from '../push/settle.ts';
+import type { RunContext } from '../run-context.ts';
+import { readSettled, stateKeys } from '../state-keys.ts';
+import type { LastSync } from '../state-keys.ts';
+import { readyLine } from './chunk.ts';
+import type { ReadyLine } from './chunk.ts';
+import { HeldIds } from './held-ids.ts';
+import { Progress } from './progress.ts';
+
+type DoneLine = Extract<PullLine, { kind: 'done' }>;
+
+interface Asked {
+  readonly cookie: string | null;
+  readonly settled: readonly AttemptKey[];
+  readonly pending: readonly AttemptKey[];
+  readonly waiting: number;
+}
+
+/**
+ * Reads what the request says. Strict, and a write: the server forgets what a cookie confirms, so the chunks before it
+ * must be on the disk before it is shown, or a power cut would bring back what the server no longer tells.
+ */
+function ask(context: RunContext): Promise<Asked> {
+  return context.leader.transact('strict', async (transaction) => {
+    const cookie = await transaction.getState(stateKeys.cookie);
+    const entries = await transaction.entries();
+    const asked: Asked = {
+      cookie: typeof cookie === 'string' ? cookie : null,
+      settled: readSettled(await transaction.getState(stateKeys.settled)),
+      pending: entries
+        .filter((entry) => entry.state === 'sealed')
+        .map((entry) => ({ entry: entry.id, attempt: entry.attempt })),
+      waiting: entries.length,
+    };
+    await transaction.setState(stateKeys.settled, asked.settled);
+    return asked;
+  });
+}
+
+/** Writes of one answer up to its last cookie; chunks commit one by one. */
+class Receiver {
+  readonly #context: RunContext;
+  #plan: PlanLine | undefined;
+  #held: HeldIds | undefined;
+  #progress: Progress | undefined;
+  #ready: ReadyLine[] = [];
+  done: DoneLine | undefined;
+
+  constructor(context: RunContext) {
+    this.#context = context;
+  }
+
+  async take(line: PullLine): Promise<void> {
+    switch (line.kind) {
+      case 'plan':
+        return this.#begin(line);
+      case 'rows':
+      case 'removed':
+      case 'stubs':
+        this.#ready.push(readyLine(this.#planned(), line, this.#held));
+        this.#progress?.add(line);
+        return;
+      case 'cookie':
+        return this.#commit(line.cookie);
+      case 'done':
+        this.done = line;
+        return this.#tell(true);
+      case 'failed': {
+        const code = line.code in errorCodes ? (line.code as ErrorCode) : 'unavailable';
+        throw new AppError(code, { message: line.message });
+      }
+    }
+  }
+
+  #planned(): PlanLine {
+    if (this.#plan === undefined) throw new AppError('protocol', { message: 'Rows came before the plan.' });
+    return this.#plan;
+  }
+
+  async #begin(plan: PlanLine): Promise<void> {
+    this.#plan = plan;
+    this.#progress = new Progress(plan);
+    if (plan.fresh) {
+      const held = await HeldIds.of(this.#context.store);
+      this.#held = held;
+      const listed = new Set(plan.tables.map((table) => table.name));
+      for (const table of held.tables)
+        if (!listed.has(table)) this.#ready.push((transaction) => transaction.clearTable(table));
+    }
+    this.#tell(false);
+  }
+
+  /** A chunk and its cookie are one relaxed transaction: a power cut loses both, and the old cookie fetches them again. */
+  async #commit(cookie: string): Promise<void> {
+    const ready = this.#ready;
+    this.#ready = [];
+    await this.#context.leader.transact('relaxed', async (transaction) => {
+      for (const write of ready) await write(transaction);
+      await transaction.setState(stateKeys.cookie, cookie);
+    });
+    this.#tell(false);
+  }
+
+  #tell(ended: boolean): void {
+    this.#context.onProgress(this.#progress?.tables(ended) ?? []);
+  }
+}
+
+/** Notes the end, takes the reported settlements off the list, and brings home outcomes that were asked about. */
+async function finish(context: RunContext, asked: Asked, done: DoneLine): Promise<void> {
+  const last: LastSync = { at: context.clock.now(), metadataVersion: done.metadataVersion };
+  const reported = new Set(asked.settled.map((key) => `${key.entry}:${key.attempt}`));
+  await context.leader.transact('relaxed', async (transaction) => {
+    const settled = readSettled(await transaction.getState(stateKeys.settled));
+    await transaction.setState(
+      stateKeys.settled,
+      settled.filter((key) => !reported.has(`${key.entry}:${key.attempt}`)),
+    );
+    await transaction.setState(stateKeys.last, last);
+  });
+  if (done.outcomes.length === 0) return;
+  const settlement = await context.leader.transact('strict', (transaction) =>
+    settle(transaction, done.outcomes),
+  );
+  for (const merge of settlement.merged) context.onMerged(merge);
+}
+
+/** One pull; true when the server asks for another one at once. A cut throws `network`: the next pull goes on from there. */
+export async function runPull(context: RunContext): Promise<boolean> {
+  const asked = await ask(context);
+  const receiver = new Receiver(context);
+  const request = {
+    protocol: protocolVersion,
+    person: context.personId,
+    store: context.store.id,
+    formFactor: context.formFactor,
+    waiting: asked.waiting,
+    cookie: asked.cookie,
+    settled: [...asked.settled],
+    pending: [...asked.pending],
+  };
+  for await (const value of context.transport.pull(request, context.signal))
+    await receiver.take(readPullLine(value));
+  const { done } = receiver;
+  if (done === undefined) throw new AppError('network', { message: 'The answer was cut off.' });
+  await finish(context, asked, done);
+  return done.again === true;
+}
