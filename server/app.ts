@@ -10,6 +10,7 @@ import { requestLogPlugin } from './plugins/request-log.ts';
 import { securityHeadersPlugin } from './plugins/security-headers.ts';
 import { staticFilesPlugin } from './plugins/static-files.ts';
 import type { Services } from './services.ts';
+import { solutionPlugin } from './solution/routes.ts';
 import { syncPlugin } from './sync/sync-plugin.ts';
 
 export interface AppOptions {
@@ -42,6 +43,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   healthPlugin(app, services);
   appsPlugin(app, services);
   syncPlugin(app, services);
+  await solutionPlugin(app, services);
   await staticFilesPlugin(app, options.appFolder);
   return app;
 }

@@ -15,6 +15,4 @@ export interface Services {
   readonly clock: Clock;
   readonly random: Random;
   readonly changes: Changes;
-  /** Opens /admin/v1 to the command line of the same machine; written to the data folder, new at every start. */
-  readonly adminToken?: string;
 }

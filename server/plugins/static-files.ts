@@ -5,7 +5,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../src/shared/base/app-error.ts';
 
 /** Paths that answer data: what is not there is an error, never the app's page. */
-const notPages = ['/api/', '/app/v1/', '/sync/', '/auth/', '/oidc/', '/admin/v1/', '/assets/', '/healthz', '/readyz'];
+const notPages = [
+  '/api/',
+  '/app/v1/',
+  '/sync/',
+  '/auth/',
+  '/oidc/',
+  '/admin/v1/',
+  '/assets/',
+  '/healthz',
+  '/readyz',
+];
 
 function cacheControl(path: string): string {
   // Vite names assets by their content.

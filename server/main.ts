@@ -1,0 +1,124 @@
+import { randomFillSync } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { AppError } from '../src/shared/base/app-error.ts';
+import type { Clock } from '../src/shared/base/clock.ts';
+import type { Random } from '../src/shared/base/guid.ts';
+import { buildApp } from './app.ts';
+import type { AppOptions } from './app.ts';
+import { readConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { Changes } from './data/changes.ts';
+import type { Database } from './db/database.ts';
+import { openDatabase } from './db/open.ts';
+import { createJsonLogger } from './plugins/json-logger.ts';
+import { prepareAccounts, prepareModel } from './prepare.ts';
+import { projectRoot } from './project-root.ts';
+import type { Services } from './services.ts';
+import { announceServer } from './solution/local-server.ts';
+import { welcomeText } from './welcome.ts';
+
+const clock: Clock = {
+  now: () => Date.now(),
+  after(milliseconds, callback) {
+    const timer = setTimeout(callback, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+const random: Random = { bytes: (into) => randomFillSync(into) };
+
+/** How long requests under way may take once the server is told to stop. */
+const grace = 10_000;
+
+function readTls(config: Config): AppOptions['https'] {
+  if (config.tls === undefined) return undefined;
+  const read = (variable: string, path: string): Buffer => {
+    try {
+      return readFileSync(path);
+    } catch (error) {
+      throw new AppError(
+        'config-invalid',
+        { variable, message: `${variable}: ${path} cannot be read.` },
+        { cause: error },
+      );
+    }
+  };
+  return { cert: read('TLS_CERT', config.tls.certFile), key: read('TLS_KEY', config.tls.keyFile) };
+}
+
+async function listen(app: FastifyInstance, config: Config): Promise<void> {
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error;
+    const variable = code === 'EADDRNOTAVAIL' ? 'HOST' : 'PORT';
+    const why = code === 'EADDRINUSE' ? 'is in use by another program' : 'cannot be used';
+    throw new AppError(
+      'config-invalid',
+      { variable, message: `${variable}: ${config.host}:${config.port} ${why}.` },
+      { cause: error },
+    );
+  }
+}
+
+interface Running {
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+/** Everything that the server holds, taken in order and given back in reverse. */
+async function start(config: Config): Promise<Running> {
+  const logger = createJsonLogger((line) => void process.stdout.write(line), clock.now, config.logLevel);
+  const root = projectRoot(import.meta.url);
+  const https = readTls(config);
+  mkdirSync(config.dataDir, { recursive: true });
+  const database = await openDatabase(config, logger);
+  try {
+    const given = { config, database, logger, clock, random, changes: new Changes() };
+    const services: Services = { ...given, model: await prepareModel(given, root) };
+    const accounts = await prepareAccounts(services);
+    const app = await buildApp(services, { appFolder: join(root, 'dist', 'app'), https });
+    await listen(app, config);
+    const withdraw = announceServer(config.dataDir, { url: config.publicUrl, pid: process.pid }, random);
+    logger.info('server listens', { url: config.publicUrl, database: database.kind });
+    process.stdout.write(welcomeText(config.publicUrl, accounts));
+    return {
+      database,
+      async close() {
+        withdraw();
+        await app.close();
+        await database.close();
+        logger.info('server stopped');
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function stopOn(signals: readonly NodeJS.Signals[], running: Running): void {
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) return;
+    isStopping = true;
+    // A request that never ends must not keep the data folder locked.
+    setTimeout(() => process.exit(1), grace).unref();
+    running.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of signals) process.on(signal, stop);
+}
+
+try {
+  stopOn(['SIGTERM', 'SIGINT'], await start(readConfig(process.env)));
+} catch (error) {
+  const message = error instanceof AppError ? error.message : ((error as Error).stack ?? String(error));
+  process.stderr.write(`Haversack cannot start. ${message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { people } from '../solutions/sample-data/people.ts';
+import { ensureAuth } from './auth/ensure-auth.ts';
+import type { AuthReport, DemoPerson } from './auth/ensure-auth.ts';
+import { bootstrapOrganization } from './demo/bootstrap.ts';
+import { loadDemo } from './demo/load.ts';
+import { migrate } from './db/migrate.ts';
+import { ensureSystemTables } from './metadata/ensure-system-tables.ts';
+import { createModelHolder } from './metadata/model-holder.ts';
+import type { ModelHolder } from './metadata/model.ts';
+import type { Services } from './services.ts';
+import { importSolutionPath } from './solution/import-solution.ts';
+
+/** Solutions that every organisation has, in the order they build on each other. */
+const bundled = ['base', 'sales'] as const;
+
+type Given = Omit<Services, 'model'>;
+
+async function importBundled(services: Given, root: string): Promise<void> {
+  for (const name of bundled) {
+    const report = await importSolutionPath(services.database, join(root, 'solutions', name), {
+      skipUnchanged: true,
+    });
+    services.logger.debug('bundled solution', { solution: name, outcome: report.outcome });
+  }
+}
+
+const demoPeople: readonly DemoPerson[] = people.map(({ userId, login, note }) => ({ userId, login, note }));
+
+/** Brings schema and metadata up to date. A second start finds nothing to do and takes well under a second. */
+export async function prepareModel(services: Given, root: string): Promise<ModelHolder> {
+  const steps = await migrate(services.database);
+  if (steps.length > 0) services.logger.info('database migrated', { steps: steps.length });
+  await ensureSystemTables(services.database);
+  await importBundled(services, root);
+  await bootstrapOrganization(services.database);
+  return createModelHolder(services.database, services.logger);
+}
+
+/** Sample data and accounts, in demo mode; else the link for the first administrator. */
+export async function prepareAccounts(services: Services): Promise<AuthReport> {
+  const { config, database, model, clock, logger } = services;
+  if (config.demo && config.demoSize !== 'none') {
+    const report = await loadDemo(database, model.current, {
+      size: config.demoSize,
+      now: clock.now(),
+      logger,
+    });
+    if (report.loaded) await model.reload();
+  }
+  return ensureAuth(services, { demoPeople });
+}
