@@ -1,0 +1,281 @@
+import * as v from 'valibot';
+import { AppError, errorCodes, type ErrorCode } from '../shared/base/app-error.ts';
+import { failureBody } from '../shared/protocol/values.ts';
+import type { AppSummary } from '../shared/metadata/app.ts';
+import type { AppList, OpenApp, Person, Session, SessionClient, SignOutResult } from './session.ts';
+import type { SessionParts } from './session-parts.ts';
+import {
+  appListSchema,
+  personSchema,
+  readPackage,
+  readRemembered,
+  type RememberedPackage,
+} from './session-schemas.ts';
+
+/** Keys of the device's memory. What is a person's begins with their id, so that a wipe finds all of it. */
+const lastPersonKey = 'last-person';
+/** Set when someone signed out while the server could not be reached: its session is not used before it ended. */
+const mustEndKey = 'must-end-session';
+const appsKey = (personId: string): string => `${personId}/apps`;
+const packageKey = (personId: string, app: string): string => `${personId}/package/${app}`;
+
+/** How long a remembered person waits for the server before going on without it. */
+const patience = 4_000;
+
+/** The one implementation of {@link SessionClient}. */
+export function createSessionClient(parts: SessionParts): SessionClient {
+  return new DeviceSession(parts);
+}
+
+class DeviceSession implements SessionClient {
+  readonly #parts: SessionParts;
+  readonly #listeners = new Set<(session: Session) => void>();
+  readonly #stopVisible: () => void;
+  readonly #packageListeners = new Set<(next: AppSummary) => void>();
+  #session: Session | undefined;
+  #asking: Promise<Session> | undefined;
+  #open: { readonly remembered: RememberedPackage; readonly close: () => Promise<void> } | undefined;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    parts.channel.onmessage = () => void this.#askAgain();
+    this.#stopVisible = parts.onVisible(() => void this.#onVisible());
+  }
+
+  me(): Promise<Session> {
+    if (this.#session) return Promise.resolve(this.#session);
+    this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
+    return this.#asking;
+  }
+
+  watch(listener: (session: Session) => void): () => void {
+    this.#listeners.add(listener);
+    if (this.#session) listener(this.#session);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async apps(): Promise<AppList> {
+    const person = await this.#person();
+    try {
+      return { ...(await this.#fetchApps(person)), fromDevice: false };
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      const remembered = v.safeParse(appListSchema, await this.#parts.memory.get(appsKey(person.userId)));
+      if (!remembered.success) throw error;
+      return { ...remembered.output, fromDevice: true };
+    }
+  }
+
+  async openApp(uniqueName: string): Promise<OpenApp> {
+    const person = await this.#person();
+    const key = packageKey(person.userId, uniqueName);
+    const known = readRemembered(await this.#parts.memory.get(key));
+    const remembered = known ?? (await this.#fetchPackage(person, uniqueName));
+    await this.#open?.close();
+    const data = await this.#parts.connect(person, remembered.package);
+    this.#parts.askToPersist();
+    const open = { remembered, close: () => data.close() };
+    this.#open = open;
+    // What is remembered opens at once; whether there is a newer one is found out behind it.
+    if (known) void this.#lookForNewPackage();
+    return {
+      package: remembered.package,
+      data,
+      onNewPackage: (listener) => {
+        this.#packageListeners.add(listener);
+        return () => this.#packageListeners.delete(listener);
+      },
+    };
+  }
+
+  signIn(returnTo: string): void {
+    this.#parts.goTo(`/auth/login?returnTo=${encodeURIComponent(returnTo)}`);
+  }
+
+  async signOut(options: { readonly force?: boolean } = {}): Promise<SignOutResult> {
+    const person = await this.#person();
+    const data = await this.#parts.openPersonData(person.userId);
+    try {
+      const count = await data.countUnsent();
+      if (count > 0 && !options.force) return { kind: 'unsent', count };
+      await this.#parts.memory.set(mustEndKey, true);
+      await this.#open?.close();
+      this.#open = undefined;
+      await data.destroy();
+    } finally {
+      await data.close();
+    }
+    await this.#forget(person);
+    this.#tell({ kind: 'signed-out', serverReached: true });
+    const endSessionUrl = await this.#endSession().catch(() => undefined);
+    this.#parts.channel.postMessage('changed');
+    if (endSessionUrl) this.#parts.goTo(endSessionUrl);
+    return { kind: 'signed-out' };
+  }
+
+  close(): void {
+    this.#stopVisible();
+    this.#parts.channel.close();
+    this.#listeners.clear();
+    this.#packageListeners.clear();
+    void this.#open?.close();
+    this.#open = undefined;
+  }
+
+  async #person(): Promise<Person> {
+    const session = await this.me();
+    if (session.kind === 'signed-in') return session.person;
+    throw new AppError(session.serverReached ? 'not-signed-in' : 'network');
+  }
+
+  /** The server's word if it comes in time; else the person remembered goes on, and the word is told when it comes. */
+  async #ask(): Promise<Session> {
+    const { memory } = this.#parts;
+    const last = v.safeParse(personSchema, await memory.get(lastPersonKey));
+    const remembered = last.success ? last.output : undefined;
+    const asked = this.#askServer(remembered).then((session) => this.#tell(session));
+    if (!remembered) return asked;
+    return Promise.race([
+      asked,
+      wait(patience).then(() => this.#tell({ kind: 'signed-in', person: remembered, standing: 'remembered' })),
+    ]);
+  }
+
+  async #askAgain(): Promise<void> {
+    this.#session = undefined;
+    await this.me();
+  }
+
+  async #askServer(remembered: Person | undefined): Promise<Session> {
+    const { memory } = this.#parts;
+    try {
+      if (await memory.get(mustEndKey)) await this.#endSession();
+      const person = v.parse(personSchema, await this.#getJson('/auth/me'));
+      await memory.set(lastPersonKey, person);
+      return { kind: 'signed-in', person, standing: 'confirmed' };
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not-signed-in')
+        return remembered
+          ? { kind: 'signed-in', person: remembered, standing: 'expired' }
+          : { kind: 'signed-out', serverReached: true };
+      return remembered
+        ? { kind: 'signed-in', person: remembered, standing: 'remembered' }
+        : { kind: 'signed-out', serverReached: false };
+    }
+  }
+
+  /** Ends the server's session; the mark that it must goes with it. Answers where the issuer ends its own. */
+  async #endSession(): Promise<string | undefined> {
+    const answer = await this.#request('/auth/logout', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    await this.#parts.memory.delete(mustEndKey);
+    const body = v.safeParse(v.object({ endSessionUrl: v.optional(v.string()) }), await answer.json());
+    return body.success ? body.output.endSessionUrl : undefined;
+  }
+
+  async #forget(person: Person): Promise<void> {
+    const { memory } = this.#parts;
+    await memory.delete(lastPersonKey);
+    for (const key of await memory.keys())
+      if (key.startsWith(`${person.userId}/`)) await memory.delete(key);
+  }
+
+  async #fetchApps(person: Person): Promise<{ apps: AppSummary[]; message?: string }> {
+    const list = v.parse(appListSchema, await this.#getJson('/app/v1/apps'));
+    await this.#parts.memory.set(appsKey(person.userId), list);
+    return list;
+  }
+
+  async #fetchPackage(person: Person, uniqueName: string): Promise<RememberedPackage> {
+    const { apps } = await this.#fetchApps(person);
+    const summary = apps.find((app) => app.uniqueName === uniqueName);
+    if (!summary) {
+      // No longer shared with this person: what is remembered of it must not open again.
+      await this.#parts.memory.delete(packageKey(person.userId, uniqueName));
+      throw new AppError('no-row', { app: uniqueName });
+    }
+    return this.#fetchSummary(person, summary);
+  }
+
+  async #fetchSummary(person: Person, { uniqueName, packageHash }: AppSummary): Promise<RememberedPackage> {
+    const path = `/app/v1/packages/${encodeURIComponent(uniqueName)}/${encodeURIComponent(packageHash)}`;
+    const remembered = { hash: packageHash, package: readPackage(await this.#getJson(path, 'default')) };
+    await this.#parts.memory.set(packageKey(person.userId, uniqueName), remembered);
+    return remembered;
+  }
+
+  async #onVisible(): Promise<void> {
+    // Someone may have signed in or out elsewhere, or the network is back.
+    if (this.#session?.kind === 'signed-in' && this.#session.standing !== 'confirmed') await this.#askAgain();
+    await this.#lookForNewPackage();
+  }
+
+  async #lookForNewPackage(): Promise<void> {
+    const open = this.#open;
+    if (!open || this.#session?.kind !== 'signed-in') return;
+    const { person } = this.#session;
+    const { uniqueName } = open.remembered.package.app;
+    try {
+      const { apps } = await this.#fetchApps(person);
+      const next = apps.find((app) => app.uniqueName === uniqueName);
+      if (!next) {
+        await this.#parts.memory.delete(packageKey(person.userId, uniqueName));
+        return;
+      }
+      if (next.packageHash === open.remembered.hash) return;
+      await this.#fetchSummary(person, next);
+      if (this.#open === open) for (const listener of [...this.#packageListeners]) listener(next);
+    } catch {
+      // Offline, or signed out meanwhile: the package that is open stays good, and the next look tells.
+    }
+  }
+
+  #tell(session: Session): Session {
+    if (this.#session && isSameSession(this.#session, session)) return this.#session;
+    // A late "remembered" must not undo what the server said meanwhile.
+    if (this.#session && session.kind === 'signed-in' && session.standing === 'remembered') return this.#session;
+    this.#session = session;
+    for (const listener of [...this.#listeners]) listener(session);
+    return session;
+  }
+
+  async #getJson(path: string, cache: RequestCache = 'no-store'): Promise<unknown> {
+    return (await this.#request(path, { cache })).json();
+  }
+
+  /** Throws AppError `network` when there is no answer, else the server's own code. */
+  async #request(path: string, init: RequestInit): Promise<Response> {
+    let response: Response;
+    try {
+      response = await this.#parts.fetch(path, { credentials: 'same-origin', ...init });
+    } catch (cause) {
+      throw new AppError('network', {}, { cause });
+    }
+    if (response.ok) return response;
+    throw await failureOf(response);
+  }
+}
+
+async function failureOf(response: Response): Promise<AppError> {
+  const body = v.safeParse(failureBody, await response.json().catch(() => undefined));
+  const code = body.success ? body.output.error.code : '';
+  const message = body.success ? { message: body.output.error.message } : {};
+  if (code in errorCodes) return new AppError(code as ErrorCode, message);
+  if (response.status === 401) return new AppError('not-signed-in', message);
+  return new AppError(response.status >= 500 ? 'unavailable' : 'protocol', message);
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'network' || error.code === 'unavailable');
+}
+
+function isSameSession(a: Session, b: Session): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,80 @@
+import { createStore, del, get, keys, set, type UseStore } from 'idb-keyval';
+import type { AppPackage } from '../shared/metadata/app.ts';
+import { openIdbStore } from '../store/idb-store.ts';
+import { deviceRandom } from './device-random.ts';
+import type { DataClient } from './client.ts';
+import type { Person } from './session.ts';
+import { connectDataWorker } from './worker-client.ts';
+
+/** Small values this device remembers, beside the persons' databases and independent of them. */
+export interface DeviceMemory {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<void>;
+  delete(key: string): Promise<void>;
+  keys(): Promise<readonly string[]>;
+}
+
+/** The person's database, as far as signing out needs it. */
+export interface PersonData {
+  countUnsent(): Promise<number>;
+  /** Deletes it, unsent changes with it. */
+  destroy(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the session client uses of the browser; parameters, so that tests need none. */
+export interface SessionParts {
+  readonly fetch: typeof globalThis.fetch;
+  readonly memory: DeviceMemory;
+  readonly openPersonData: (personId: string) => Promise<PersonData>;
+  readonly connect: (person: Person, app: AppPackage) => Promise<DataClient>;
+  /** Leaves the page. */
+  readonly goTo: (address: string) => void;
+  /** Between tabs: `postMessage` says that the session changed. */
+  readonly channel: Pick<BroadcastChannel, 'postMessage' | 'onmessage' | 'close'>;
+  /** Calls back when the page comes to the front; returns the way to stop. */
+  readonly onVisible: (listener: () => void) => () => void;
+  /** Asks the browser to keep the data when space gets short. */
+  readonly askToPersist: () => void;
+}
+
+/** The real parts, for the composition root. */
+export function browserSessionParts(formFactor: 'desktop' | 'tablet' | 'phone' | 'kiosk'): SessionParts {
+  return {
+    fetch: (input, init) => fetch(input, init),
+    memory: deviceMemory(createStore('haversack-device', 'memory')),
+    openPersonData,
+    connect: (person, app) => connectDataWorker({ person, app, formFactor }),
+    goTo: (address) => location.assign(address),
+    channel: new BroadcastChannel('haversack-session'),
+    onVisible: (listener) => {
+      const onChange = (): void => {
+        if (document.visibilityState === 'visible') listener();
+      };
+      document.addEventListener('visibilitychange', onChange);
+      return () => document.removeEventListener('visibilitychange', onChange);
+    },
+    askToPersist: () => {
+      // Safari before 15.2 has no storage manager (caniuse.com/mdn-api_storagemanager).
+      void navigator.storage?.persist().catch(() => false);
+    },
+  };
+}
+
+function deviceMemory(store: UseStore): DeviceMemory {
+  return {
+    get: (key) => get(key, store),
+    set: (key, value) => set(key, value, store),
+    delete: (key) => del(key, store),
+    keys: () => keys<string>(store),
+  };
+}
+
+async function openPersonData(personId: string): Promise<PersonData> {
+  const store = await openIdbStore({ personId, random: deviceRandom });
+  return {
+    countUnsent: async () => (await store.entries()).length,
+    destroy: () => store.destroy(),
+    close: () => store.close(),
+  };
+}
