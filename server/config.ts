@@ -48,7 +48,12 @@ export interface Config {
   readonly logLevel: 'error' | 'info' | 'debug' | 'silent';
 }
 
-const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
+const loopback = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
+
+/** Only this machine reaches the server: it listens on loopback, and no proxy gives it a name outside. */
+export function isLoopbackOnly(config: Pick<Config, 'host' | 'publicUrl'>): boolean {
+  return loopback.has(config.host) && loopback.has(new URL(config.publicUrl).hostname);
+}
 
 /** Reads the environment; throws `config-invalid` naming the variable. Demo mode is on by itself on loopback only. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -71,10 +76,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     });
   const scheme = e.TLS_CERT === undefined ? 'http' : 'https';
   const shownHost = e.HOST === '127.0.0.1' || e.HOST === '::1' || e.HOST === '0.0.0.0' ? 'localhost' : e.HOST;
+  const publicUrl = (e.PUBLIC_URL ?? `${scheme}://${shownHost}:${e.PORT}`).replace(/\/+$/, '');
+  const isOurs = isLoopbackOnly({ host: e.HOST, publicUrl });
   return {
     port: e.PORT,
     host: e.HOST,
-    publicUrl: (e.PUBLIC_URL ?? `${scheme}://${shownHost}:${e.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     dataDir: e.DATA_DIR,
     databaseUrl: e.DATABASE_URL,
     oidc:
@@ -82,7 +89,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         ? undefined
         : { issuer: e.OIDC_ISSUER, clientId: e.OIDC_CLIENT_ID ?? '', clientSecret: e.OIDC_CLIENT_SECRET },
     tls: e.TLS_CERT === undefined ? undefined : { certFile: e.TLS_CERT, keyFile: e.TLS_KEY ?? '' },
-    demo: e.DEMO || (loopback.has(e.HOST) && env['DEMO'] !== '0' && env['DEMO'] !== 'false'),
+    demo: e.DEMO || (isOurs && env['DEMO'] !== '0' && env['DEMO'] !== 'false'),
     demoSize: e.DEMO_SIZE,
     demoApp:
       e.DEMO_APP_ID !== undefined && e.DEMO_APP_SECRET !== undefined

@@ -15,6 +15,7 @@ import type { AuthServices } from './services.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { Sessions } from './sessions.ts';
 import { setupRoutes } from './setup-routes.ts';
+import { limitGuessing } from './limit-guessing.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,11 +30,6 @@ const bearerPattern = /^bearer +([\w.~+/-]+=*)$/i;
 
 function bearerToken(request: FastifyRequest): string | undefined {
   return bearerPattern.exec(request.headers.authorization ?? '')?.[1];
-}
-
-/** Static files are the same for everybody: no look-up for them. */
-function isForEverybody(request: FastifyRequest): boolean {
-  return request.url.startsWith('/assets/');
 }
 
 /**
@@ -53,7 +49,8 @@ export async function authPlugin(app: FastifyInstance, services: AuthServices): 
   app.decorateRequest('deviceId', null);
 
   app.addHook('onRequest', async (request, reply) => {
-    if (isForEverybody(request)) return;
+    // Files of the app are the same for everybody: no look-up for them.
+    if (request.routeOptions.config.isFile === true) return;
     const token = bearerToken(request);
     if (token !== undefined) {
       // A token is never sent by a browser on its own, so no other site can have made this request.
@@ -75,8 +72,12 @@ export async function authPlugin(app: FastifyInstance, services: AuthServices): 
       void reply.header('cache-control', 'private, no-store');
   });
 
-  await providerRoutes(app, services, provider);
   await app.register(async (scope) => {
+    await limitGuessing(scope);
+    await providerRoutes(scope, services, provider);
+  });
+  await app.register(async (scope) => {
+    await limitGuessing(scope);
     scope.removeContentTypeParser('application/x-www-form-urlencoded');
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',

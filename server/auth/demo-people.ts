@@ -1,17 +1,7 @@
 import { sql } from 'kysely';
-import type { Config } from '../config.ts';
+import { isLoopbackOnly, type Config } from '../config.ts';
 import type { Db } from '../db/database.ts';
 import type { DemoChoice } from './pages/sign-in-page.ts';
-
-const loopbackNames = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
-
-/**
- * True when only this machine can reach the server: it listens on loopback, and its public address is loopback too (a
- * proxy in front of a loopback port would open it to everybody).
- */
-export function isLoopbackOnly(config: Pick<Config, 'host' | 'publicUrl'>): boolean {
-  return loopbackNames.has(config.host) && loopbackNames.has(new URL(config.publicUrl).hostname);
-}
 
 /** Whether the sign-in page offers the demo people at one tap, without a password. */
 export function offersDemoPeople(config: Pick<Config, 'host' | 'publicUrl' | 'demo'>): boolean {

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { principalOf } from '../security/principal.ts';
-import { languageOf } from './page-reply.ts';
+import { languageOf } from '../plugins/language.ts';
 import type { AuthServices } from './services.ts';
 
 /** The signed-in person as pages need to know them. */
@@ -52,7 +52,7 @@ export async function readSignedInPerson(
     roles: roles.rows.map((row) => ({ id: row.roleid, name: row.name ?? '' })),
     isAdministrator: principal.isAdministrator,
     // Until people have settings of their own: what the browser asks for.
-    language: languageOf(request) === 'de' ? 1031 : 1033,
+    language: languageOf(request.headers['accept-language']),
     timeZone: principal.timeZone,
   };
 }

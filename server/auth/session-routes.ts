@@ -39,12 +39,13 @@ export function sessionRoutes(app: FastifyInstance, services: AuthServices, part
     cookies.setDevice(reply, deviceId);
   }
 
-  app.get<{ Querystring: { returnTo?: unknown } }>('/auth/login', async (request, reply) => {
+  app.get<{ Querystring: { returnTo?: unknown; at?: unknown } }>('/auth/login', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const returnTo = safeReturnTo(request.query.returnTo, config.publicUrl);
     // The cookies of a sign-in live at the public name only: whoever came by another (127.0.0.1) goes there first.
-    if (request.headers.host !== publicUrl.host) {
-      const target = new URL('/auth/login', publicUrl);
+    // Once: a proxy in between may have put its own name into Host.
+    if (request.headers.host !== publicUrl.host && request.query.at !== 'public') {
+      const target = new URL('/auth/login?at=public', publicUrl);
       target.searchParams.set('returnTo', returnTo);
       return reply.redirect(target.href, 303);
     }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { easyPassword, ensureAuth } from '../../../server/auth/ensure-auth.ts';
 import { ensureKeys } from '../../../server/auth/keys.ts';
 import { verifyPassword } from '../../../server/auth/password.ts';
+import { readConfig } from '../../../server/config.ts';
 import type { Database } from '../../../server/db/database.ts';
 import {
   ids,
@@ -15,6 +16,16 @@ import {
 
 const loopback = { PORT: '8080' };
 const open = { PORT: '8080', HOST: '0.0.0.0', DEMO: '1' };
+
+describe('demo mode', () => {
+  it('is on by itself only where just this machine reaches the server', () => {
+    expect(readConfig({}).demo).toBe(true);
+    expect(readConfig({ PUBLIC_URL: 'https://work.example.org' }).demo).toBe(false);
+    expect(readConfig({ HOST: '0.0.0.0' }).demo).toBe(false);
+    expect(readConfig({ HOST: '0.0.0.0', DEMO: '1' }).demo).toBe(true);
+    expect(readConfig({ DEMO: '0' }).demo).toBe(false);
+  });
+});
 
 describe('the first start', () => {
   let database: Database;

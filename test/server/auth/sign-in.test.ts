@@ -130,7 +130,20 @@ describe('sign-in with the embedded provider', () => {
         },
       );
 
-      expect(response.headers.get('location')).toBe(`${running.origin}/auth/login?returnTo=%2F%3Fx`);
+      expect(response.headers.get('location')).toBe(
+        `${running.origin}/auth/login?at=public&returnTo=%2F%3Fx`,
+      );
+    });
+  });
+
+  describe('behind a proxy', () => {
+    it('does not send the browser in circles when the proxy puts its own name into Host', async () => {
+      const response = await running.app.inject({
+        url: '/auth/login?at=public&returnTo=/?x',
+        headers: { host: 'upstream:8080' },
+      });
+
+      expect(response.headers.location).toMatch(`${running.origin}/oidc/auth?`);
     });
   });
 
@@ -219,6 +232,27 @@ describe('sign-in with the embedded provider', () => {
   });
 
   describe('locking out', () => {
+    it('holds back one address that tries many names', async () => {
+      const near = await startAuth(database);
+      const browser = near.browser();
+      const { path } = await browser.open('/auth/login');
+      const statuses = new Set<number>();
+      // Refused at the door, so each costs nothing: the limit counts all the same.
+      for (let attempt = 0; attempt < 305; attempt += 1)
+        statuses.add(
+          (
+            await browser.request(path, {
+              method: 'POST',
+              headers: { origin: 'https://evil.example' },
+              body: '',
+            })
+          ).status,
+        );
+      await near.close();
+
+      expect(statuses).toContain(429);
+    });
+
     it('pauses after five failures, longer after each further one, and not for others', async () => {
       await setAccount(running.services, { userId: ids.anna, login: 'anna', password: easyPassword });
       const { clock } = running.services;
