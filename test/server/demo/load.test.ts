@@ -18,190 +18,196 @@ import { openTestDatabase } from '../../support/database.ts';
 const folder = (name: string): string => resolve(import.meta.dirname, '../../../solutions', name);
 const options = { size: 'tiny', now: Date.UTC(2026, 2, 18, 10, 30), logger: silentLogger } as const;
 
-let database: Database;
-let model: Model;
-let issues: unknown;
-let demo: DemoReport;
-const imports: ImportReport[] = [];
+describe('with base and sales imported', () => {
+  let database: Database;
+  let model: Model;
+  let issues: unknown;
+  let demo: DemoReport;
+  const imports: ImportReport[] = [];
 
-async function count(text: string): Promise<number> {
-  const found = await sql.raw<{ n: number }>(text).execute(database.db);
-  return Number(found.rows[0]?.n);
-}
+  async function count(text: string): Promise<number> {
+    const found = await sql.raw<{ n: number }>(text).execute(database.db);
+    return Number(found.rows[0]?.n);
+  }
 
-beforeAll(async () => {
-  database = await openTestDatabase();
-  await ensureSystemTables(database);
-  for (const name of ['base', 'sales']) imports.push(await importSolutionPath(database, folder(name)));
-  ({ model, issues } = await loadModelWithIssues(database.db));
-  demo = await loadDemo(database, model, options);
-});
-afterAll(() => database.close());
-
-describe('bundled solutions', () => {
-  test('are used whole: nothing is left aside, misunderstood or with a gap', () => {
-    for (const report of imports) {
-      expect(report.items.filter((item) => item.status !== 'used')).toEqual([]);
-      expect(report.items.length).toBeGreaterThan(200);
-      expect(report.adminOnlyApps).toEqual([]);
-    }
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    await ensureSystemTables(database);
+    for (const name of ['base', 'sales']) imports.push(await importSolutionPath(database, folder(name)));
+    ({ model, issues } = await loadModelWithIssues(database.db));
+    demo = await loadDemo(database, model, options);
   });
+  afterAll(() => database.close());
 
-  test('fit together as metadata', () => {
-    expect(issues).toEqual([]);
-    expect(model.apps.map((app) => app.uniqueName).sort()).toEqual(['haversack_contacts', 'haversack_sales']);
-  });
-});
-
-describe('the demo', () => {
-  test('loads every table of the sample', () => {
-    expect(demo.loaded).toBe(true);
-    expect(demo.rows).toMatchObject({
-      account: 60,
-      contact: 150,
-      lead: 30,
-      opportunity: 36,
-      activitypointer: 180,
-      annotation: 90,
+  describe('bundled solutions', () => {
+    test('are used whole: nothing is left aside, misunderstood or with a gap', () => {
+      for (const report of imports) {
+        expect(report.items.filter((item) => item.status !== 'used')).toEqual([]);
+        expect(report.items.length).toBeGreaterThan(200);
+        expect(report.adminOnlyApps).toEqual([]);
+      }
     });
-    expect(Object.keys(demo.rows)).toHaveLength(23);
+
+    test('fit together as metadata', () => {
+      expect(issues).toEqual([]);
+      expect(model.apps.map((app) => app.uniqueName).sort()).toEqual([
+        'haversack_contacts',
+        'haversack_sales',
+      ]);
+    });
   });
 
-  test('refers only to rows that are there', async () => {
-    const dangling: string[] = [];
-    for (const table of model.tables.values())
-      for (const column of table.columns.filter(isLookup))
-        for (const name of column.targets ?? []) {
-          const target = model.tables.get(name);
-          if (target === undefined) continue;
-          const own = quoted(sqlColumn(column));
-          const kind = isPolymorphic(column)
-            ? `and r.${quoted(`${sqlColumn(column)}__type`)} = '${name}'`
-            : '';
-          const missing = await count(
-            `select count(*) as n from ${qualified(table)} r where r.${own} is not null ${kind}
+  describe('the demo', () => {
+    test('loads every table of the sample', () => {
+      expect(demo.loaded).toBe(true);
+      expect(demo.rows).toMatchObject({
+        account: 60,
+        contact: 150,
+        lead: 30,
+        opportunity: 36,
+        activitypointer: 180,
+        annotation: 90,
+      });
+      expect(Object.keys(demo.rows)).toHaveLength(23);
+    });
+
+    test('refers only to rows that are there', async () => {
+      const dangling: string[] = [];
+      for (const table of model.tables.values())
+        for (const column of table.columns.filter(isLookup))
+          for (const name of column.targets ?? []) {
+            const target = model.tables.get(name);
+            if (target === undefined) continue;
+            const own = quoted(sqlColumn(column));
+            const kind = isPolymorphic(column)
+              ? `and r.${quoted(`${sqlColumn(column)}__type`)} = '${name}'`
+              : '';
+            const missing = await count(
+              `select count(*) as n from ${qualified(table)} r where r.${own} is not null ${kind}
              and not exists (select 1 from ${qualified(target)} t where t.${quoted(target.primaryId)} = r.${own})`,
-          );
-          if (missing > 0) dangling.push(`${table.logicalName}.${column.logicalName} > ${name}: ${missing}`);
-        }
-    expect(dangling).toEqual([]);
-  });
+            );
+            if (missing > 0)
+              dangling.push(`${table.logicalName}.${column.logicalName} > ${name}: ${missing}`);
+          }
+      expect(dangling).toEqual([]);
+    });
 
-  test('names the table of every polymorphic lookup, and one that the lookup allows', async () => {
-    const wrong: string[] = [];
-    for (const table of model.tables.values())
-      for (const column of table.columns.filter(isPolymorphic)) {
-        const own = sqlColumn(column);
-        const allowed = (column.targets ?? []).map((name) => `'${name}'`).join(', ');
-        const bad = await count(
-          `select count(*) as n from ${qualified(table)} where (${quoted(own)} is null) <> (${quoted(`${own}__type`)} is null)
+    test('names the table of every polymorphic lookup, and one that the lookup allows', async () => {
+      const wrong: string[] = [];
+      for (const table of model.tables.values())
+        for (const column of table.columns.filter(isPolymorphic)) {
+          const own = sqlColumn(column);
+          const allowed = (column.targets ?? []).map((name) => `'${name}'`).join(', ');
+          const bad = await count(
+            `select count(*) as n from ${qualified(table)} where (${quoted(own)} is null) <> (${quoted(`${own}__type`)} is null)
            or ${quoted(`${own}__type`)} not in (${allowed})`,
-        );
-        if (bad > 0) wrong.push(`${table.logicalName}.${column.logicalName}: ${bad}`);
-      }
-    expect(wrong).toEqual([]);
-  });
-
-  test('keeps to choices, states with their reasons, lengths and required columns', async () => {
-    const broken: string[] = [];
-    for (const name of Object.keys(demo.rows)) {
-      const table = model.tables.get(name);
-      if (table === undefined) continue;
-      for (const column of table.columns.filter((one) => physicalType(one) !== undefined)) {
-        const own = quoted(sqlColumn(column));
-        const conditions: string[] = [];
-        if (column.options !== undefined && column.type !== 'boolean')
-          conditions.push(`${own} not in (${column.options.map((option) => option.value).join(', ')})`);
-        if (column.maxLength !== undefined) conditions.push(`length(${own}) > ${column.maxLength}`);
-        if (column.required === 'required' || column.required === 'systemrequired')
-          conditions.push(`${own} is null`);
-        if (column.type === 'status')
-          conditions.push(
-            `not (${(column.options ?? []).map((option) => `(${own} = ${option.value} and statecode = ${option.state ?? 0})`).join(' or ')})`,
           );
-        for (const condition of conditions)
-          if ((await count(`select count(*) as n from ${qualified(table)} where ${condition}`)) > 0)
-            broken.push(`${name}: ${condition}`);
+          if (bad > 0) wrong.push(`${table.logicalName}.${column.logicalName}: ${bad}`);
+        }
+      expect(wrong).toEqual([]);
+    });
+
+    test('keeps to choices, states with their reasons, lengths and required columns', async () => {
+      const broken: string[] = [];
+      for (const name of Object.keys(demo.rows)) {
+        const table = model.tables.get(name);
+        if (table === undefined) continue;
+        for (const column of table.columns.filter((one) => physicalType(one) !== undefined)) {
+          const own = quoted(sqlColumn(column));
+          const conditions: string[] = [];
+          if (column.options !== undefined && column.type !== 'boolean')
+            conditions.push(`${own} not in (${column.options.map((option) => option.value).join(', ')})`);
+          if (column.maxLength !== undefined) conditions.push(`length(${own}) > ${column.maxLength}`);
+          if (column.required === 'required' || column.required === 'systemrequired')
+            conditions.push(`${own} is null`);
+          if (column.type === 'status')
+            conditions.push(
+              `not (${(column.options ?? []).map((option) => `(${own} = ${option.value} and statecode = ${option.state ?? 0})`).join(' or ')})`,
+            );
+          for (const condition of conditions)
+            if ((await count(`select count(*) as n from ${qualified(table)} where ${condition}`)) > 0)
+              broken.push(`${name}: ${condition}`);
+        }
       }
-    }
-    expect(broken).toEqual([]);
-  });
+      expect(broken).toEqual([]);
+    });
 
-  test('computes full names and addresses as the write pipeline does', async () => {
-    expect(
-      await count(
-        `select count(*) as n from data.contact where fullname is null or fullname not like '%' || lastname`,
-      ),
-    ).toBe(0);
-    expect(
-      await count(
-        `select count(*) as n from data.account where address1_composite not like '%' || address1_country`,
-      ),
-    ).toBe(0);
-  });
-
-  test('writes each row once into the change log, with a version of its own', async () => {
-    for (const [name, rows] of Object.entries(demo.rows)) {
-      expect(await count(`select count(*) as n from data.${quoted(name)}`), name).toBe(
-        rows + (name === 'transactioncurrency' ? 1 : 0),
-      );
+    test('computes full names and addresses as the write pipeline does', async () => {
       expect(
         await count(
-          `select count(distinct row_id) as n from haversack.change_log where table_name = '${name}' and op = 'i'`,
+          `select count(*) as n from data.contact where fullname is null or fullname not like '%' || lastname`,
         ),
-        name,
-      ).toBe(rows + (name === 'transactioncurrency' ? 1 : 0));
-    }
-    expect(await count('select count(*) - count(distinct versionnumber) as n from data.account')).toBe(0);
-  });
+      ).toBe(0);
+      expect(
+        await count(
+          `select count(*) as n from data.account where address1_composite not like '%' || address1_country`,
+        ),
+      ).toBe(0);
+    });
 
-  test('gives its people their roles, teams and units', async () => {
-    const roles = await sql<{ login: string; role: string }>`
+    test('writes each row once into the change log, with a version of its own', async () => {
+      for (const [name, rows] of Object.entries(demo.rows)) {
+        expect(await count(`select count(*) as n from data.${quoted(name)}`), name).toBe(
+          rows + (name === 'transactioncurrency' ? 1 : 0),
+        );
+        expect(
+          await count(
+            `select count(distinct row_id) as n from haversack.change_log where table_name = '${name}' and op = 'i'`,
+          ),
+          name,
+        ).toBe(rows + (name === 'transactioncurrency' ? 1 : 0));
+      }
+      expect(await count('select count(*) - count(distinct versionnumber) as n from data.account')).toBe(0);
+    });
+
+    test('gives its people their roles, teams and units', async () => {
+      const roles = await sql<{ login: string; role: string }>`
       select u.domainname as login, r.name as role from data.systemuserroles x
       join data.systemuser u using (systemuserid) join data.role r using (roleid)`.execute(database.db);
-    for (const person of people)
+      for (const person of people)
+        expect(
+          roles.rows
+            .filter((row) => row.login === person.login)
+            .map((row) => row.role)
+            .sort(),
+        ).toEqual([...person.roles].sort());
+      expect(personWithoutRole.roles).toEqual([]);
+      expect(await count('select count(*) as n from data.businessunit')).toBe(4);
+      expect(await count('select count(*) as n from data.team where isdefault')).toBe(4);
       expect(
-        roles.rows
-          .filter((row) => row.login === person.login)
-          .map((row) => row.role)
-          .sort(),
-      ).toEqual([...person.roles].sort());
-    expect(personWithoutRole.roles).toEqual([]);
-    expect(await count('select count(*) as n from data.businessunit')).toBe(4);
-    expect(await count('select count(*) as n from data.team where isdefault')).toBe(4);
-    expect(
-      await count(
-        `select count(*) as n from data.teammembership where systemuserid = '${salesManager.userId}'`,
-      ),
-    ).toBe(1);
-    expect(await count('select count(*) as n from data.role where businessunitid is null')).toBe(0);
-  });
-
-  test('does nothing when it is loaded again', async () => {
-    const before = await count('select last_value as n from haversack.version');
-    expect(await loadDemo(database, model, options)).toEqual({ loaded: false, rows: {} });
-    expect(await count('select last_value as n from haversack.version')).toBe(before);
-  });
-
-  test('completes a load that was cut, with the dates it began with', async () => {
-    await sql`update haversack.setting set value = value || '{"state": "started"}'::jsonb where key = 'demo'`.execute(
-      database.db,
-    );
-    await sql`delete from data.annotation`.execute(database.db);
-    const account = await sql<{
-      createdon: unknown;
-    }>`select min(createdon)::text as createdon from data.account`.execute(database.db);
-    const again = await loadDemo(database, model, {
-      ...options,
-      size: 'full',
-      now: options.now + 86_400_000 * 40,
+        await count(
+          `select count(*) as n from data.teammembership where systemuserid = '${salesManager.userId}'`,
+        ),
+      ).toBe(1);
+      expect(await count('select count(*) as n from data.role where businessunitid is null')).toBe(0);
     });
-    expect(again.rows['annotation']).toBe(90);
-    expect(again.rows['account']).toBe(0);
-    const after = await sql<{
-      createdon: unknown;
-    }>`select min(createdon)::text as createdon from data.account`.execute(database.db);
-    expect(after.rows).toEqual(account.rows);
+
+    test('does nothing when it is loaded again', async () => {
+      const before = await count('select last_value as n from haversack.version');
+      expect(await loadDemo(database, model, options)).toEqual({ loaded: false, rows: {} });
+      expect(await count('select last_value as n from haversack.version')).toBe(before);
+    });
+
+    test('completes a load that was cut, with the dates it began with', async () => {
+      await sql`update haversack.setting set value = value || '{"state": "started"}'::jsonb where key = 'demo'`.execute(
+        database.db,
+      );
+      await sql`delete from data.annotation`.execute(database.db);
+      const account = await sql<{
+        createdon: unknown;
+      }>`select min(createdon)::text as createdon from data.account`.execute(database.db);
+      const again = await loadDemo(database, model, {
+        ...options,
+        size: 'full',
+        now: options.now + 86_400_000 * 40,
+      });
+      expect(again.rows['annotation']).toBe(90);
+      expect(again.rows['account']).toBe(0);
+      const after = await sql<{
+        createdon: unknown;
+      }>`select min(createdon)::text as createdon from data.account`.execute(database.db);
+      expect(after.rows).toEqual(account.rows);
+    });
   });
 });
 
