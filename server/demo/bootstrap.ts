@@ -18,6 +18,9 @@ export interface Organization {
   readonly baseCurrencyId?: Guid;
 }
 
+/** Name until an administrator gives another. */
+export const defaultOrganizationName = 'Organization';
+
 /** Transactions that make the organisation wait for each other, also those of another instance. */
 const bootstrapLock = 7_203_116;
 
@@ -79,6 +82,25 @@ async function adoptRoles(db: Db, rootId: Guid): Promise<void> {
   );
 }
 
+/** The organisation when nothing is missing; the usual case, at every start but the first. */
+async function readComplete(db: Db): Promise<Organization | undefined> {
+  const found = await sql<{ organization: Guid; unit: Guid; team: Guid; currency: Guid }>`
+    select o.organizationid as organization, u.businessunitid as unit, t.teamid as team, o.basecurrencyid as currency
+    from data.organization o, data.businessunit u join data.team t on t.businessunitid = u.businessunitid and t.isdefault
+    where o.basecurrencyid is not null and u.parentbusinessunitid is null
+    and not exists (select 1 from data.role where businessunitid is null)
+    order by o.createdon, u.createdon, t.createdon limit 1`.execute(db);
+  const row = found.rows[0];
+  return row === undefined
+    ? undefined
+    : {
+        organizationId: row.organization,
+        rootBusinessUnitId: row.unit,
+        defaultTeamId: row.team,
+        baseCurrencyId: row.currency,
+      };
+}
+
 /**
  * Makes what every organisation has: root business unit, its default team, the organization row, the base currency once
  * the base solution is in. Needs the system tables; reads the metadata unless it is given; may run at every start and changes nothing that is there. One
@@ -88,8 +110,10 @@ export async function bootstrapOrganization(
   database: Database,
   options: { readonly name?: string; readonly model?: Pick<Model, 'tables'> } = {},
 ): Promise<Organization> {
+  const complete = await readComplete(database.db);
+  if (complete !== undefined) return complete;
   const { tables } = options.model ?? (await loadModel(database.db));
-  const name = options.name ?? 'Organization';
+  const name = options.name ?? defaultOrganizationName;
   return database.db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${bootstrapLock}::bigint)`.execute(tx);
     const table = (logicalName: string): Table<Labels> => tables.get(logicalName) ?? systemTable(logicalName);
@@ -122,4 +146,17 @@ export async function bootstrapOrganization(
     await adoptRoles(tx, rootBusinessUnitId);
     return { organizationId, rootBusinessUnitId, defaultTeamId, baseCurrencyId };
   });
+}
+
+/** Gives the organisation, its root unit and that unit's team another name, where they still have the first one. */
+export async function nameOrganization(db: Db, name: string): Promise<void> {
+  for (const table of ['organization', 'businessunit', 'team'] as const)
+    await sql`
+      with named as (
+        update data.${sql.id(table)} set name = ${name}, versionnumber = nextval('haversack.version')
+        where name = ${defaultOrganizationName} returning ${sql.ref(`${table}id`)} as id
+      )
+      insert into haversack.change_log (table_name, row_id, op) select ${table}, id, 'u' from named`.execute(
+      db,
+    );
 }

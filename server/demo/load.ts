@@ -16,7 +16,7 @@ import {
 import { sampleId } from '../../solutions/sample-data/random.ts';
 import type { Database, Db } from '../db/database.ts';
 import type { Model } from '../metadata/model.ts';
-import { bootstrapOrganization } from './bootstrap.ts';
+import { bootstrapOrganization, nameOrganization } from './bootstrap.ts';
 import { bulkInsert } from './bulk-insert.ts';
 
 export interface DemoOptions {
@@ -158,10 +158,11 @@ export async function loadDemo(database: Database, model: Model, options: DemoOp
   const marker = await readMarker(database.db);
   if (marker?.state === 'done') return { loaded: false, rows: {} };
   const { size, now } = marker ?? options;
-  const { rootBusinessUnitId } = await bootstrapOrganization(database, { name: organizationName, model });
+  const { rootBusinessUnitId } = await bootstrapOrganization(database, { model });
   const started = { ...options, size, now };
   await database.db.transaction().execute(async (tx) => {
     await writeMarker(tx, { state: 'started', size, now });
+    await nameOrganization(tx, organizationName);
     await loadPeople(tx, model, rootBusinessUnitId, started);
   });
   const rows: Record<string, number> = {};

@@ -173,6 +173,11 @@ describe('with base and sales imported', () => {
         ).toEqual([...person.roles].sort());
       expect(personWithoutRole.roles).toEqual([]);
       expect(await count('select count(*) as n from data.businessunit')).toBe(4);
+      expect(
+        await count(
+          "select count(*) as n from data.businessunit where name = 'Fernweg Group' and parentbusinessunitid is null",
+        ),
+      ).toBe(1);
       expect(await count('select count(*) as n from data.team where isdefault')).toBe(4);
       expect(
         await count(
