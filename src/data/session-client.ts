@@ -72,6 +72,7 @@ class DeviceSession implements SessionClient {
     const known = readRemembered(await this.#parts.memory.get(key));
     const remembered = known ?? (await this.#fetchPackage(person, uniqueName));
     await this.#open?.close();
+    this.#packageListeners.clear();
     const data = await this.#parts.connect(person, remembered.package);
     this.#parts.askToPersist();
     const open = { remembered, close: () => data.close() };
@@ -137,7 +138,7 @@ class DeviceSession implements SessionClient {
     if (!remembered) return asked;
     return Promise.race([
       asked,
-      wait(patience).then(() => this.#tell({ kind: 'signed-in', person: remembered, standing: 'remembered' })),
+      this.#wait(patience).then(() => this.#tell({ kind: 'signed-in', person: remembered, standing: 'remembered' })),
     ]);
   }
 
@@ -242,6 +243,10 @@ class DeviceSession implements SessionClient {
     return session;
   }
 
+  #wait(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => void this.#parts.clock.after(milliseconds, resolve));
+  }
+
   async #getJson(path: string, cache: RequestCache = 'no-store'): Promise<unknown> {
     return (await this.#request(path, { cache })).json();
   }
@@ -274,8 +279,4 @@ function isUnreachable(error: unknown): boolean {
 
 function isSameSession(a: Session, b: Session): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,6 +1,8 @@
 import { createStore, del, get, keys, set, type UseStore } from 'idb-keyval';
+import type { Clock } from '../shared/base/clock.ts';
 import type { AppPackage } from '../shared/metadata/app.ts';
 import { openIdbStore } from '../store/idb-store.ts';
+import { deviceClock } from './device-clock.ts';
 import { deviceRandom } from './device-random.ts';
 import type { DataClient } from './client.ts';
 import type { Person } from './session.ts';
@@ -25,6 +27,7 @@ export interface PersonData {
 /** What the session client uses of the browser; parameters, so that tests need none. */
 export interface SessionParts {
   readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
   readonly memory: DeviceMemory;
   readonly openPersonData: (personId: string) => Promise<PersonData>;
   readonly connect: (person: Person, app: AppPackage) => Promise<DataClient>;
@@ -42,6 +45,7 @@ export interface SessionParts {
 export function browserSessionParts(formFactor: 'desktop' | 'tablet' | 'phone' | 'kiosk'): SessionParts {
   return {
     fetch: (input, init) => fetch(input, init),
+    clock: deviceClock,
     memory: deviceMemory(createStore('haversack-device', 'memory')),
     openPersonData,
     connect: (person, app) => connectDataWorker({ person, app, formFactor }),

@@ -3,7 +3,6 @@ import type { Clock } from '../../shared/base/clock.ts';
 import type { Random } from '../../shared/base/guid.ts';
 import type { Row } from '../../shared/metadata/row.ts';
 import type { Catalog } from '../../metadata/catalog.ts';
-import type { LiveQueries } from '../../query/live-queries.ts';
 import type { Operation, OutboxEntry } from '../../store/entry.ts';
 import { changesRow, mergeIntoWaiting, overlay } from '../../store/overlay.ts';
 import type { Store, StoreTransaction } from '../../store/store.ts';
@@ -19,7 +18,6 @@ export interface SyncPort {
 export interface DataServiceOptions {
   readonly store: Store;
   readonly catalog: Catalog;
-  readonly queries: LiveQueries;
   readonly sync: SyncPort;
   readonly clock: Clock;
   readonly random: Random;

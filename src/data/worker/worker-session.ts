@@ -12,7 +12,7 @@ import { createEngine } from '../../sync/engine.ts';
 import { createFetchTransport } from '../../sync/fetch-transport.ts';
 import { answer, toWireError, type WorkerApi, type WorkerEvent } from '../rpc.ts';
 import { deviceRandom } from '../device-random.ts';
-import { deviceClock } from './device-clock.ts';
+import { deviceClock } from '../device-clock.ts';
 import { DataService } from './data-service.ts';
 import { SyncHub, type HubChannel, type Locks } from './sync-hub.ts';
 
@@ -68,7 +68,6 @@ export class WorkerSession implements WorkerApi {
       const service = new DataService({
         store,
         catalog,
-        queries,
         sync: hub,
         clock: deviceClock,
         random: deviceRandom,

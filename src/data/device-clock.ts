@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/base/clock.ts';
+import type { Clock } from '../shared/base/clock.ts';
 
 /** The device's clock and timers. */
 export const deviceClock: Clock = {
