@@ -109,10 +109,15 @@ class Compiler {
         if (control?.kind === 'subgrid' && this.#canRead(control.table)) this.#tables.add(control.table);
     for (const view of this.#views())
       for (const name of viewTables(view)) if (this.#canRead(name)) this.#tables.add(name);
-    const own = [...this.#tables];
+    const shown = new Set(
+      this.#forms().flatMap((form) =>
+        cellsOf(form).flatMap(({ control }) =>
+          control?.kind === 'subgrid' ? (control.relationship ?? []) : [],
+        ),
+      ),
+    );
     for (const one of this.#model.relationships)
-      if (one.kind === 'many-to-many' && own.includes(one.tableA) && own.includes(one.tableB))
-        this.#tables.add(one.intersect);
+      if (one.kind === 'many-to-many' && shown.has(one.schemaName)) this.#tables.add(one.intersect);
   }
 
   /** Tables that lookups and quick views of carried rows lead to; they are described, their rows travel as stubs. */

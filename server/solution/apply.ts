@@ -33,8 +33,6 @@ import { compareVersions } from './versions.ts';
 export interface ApplyOptions {
   /** Roles that get the solution's apps, and what they need to work in them: by name, id or template id. */
   readonly share?: readonly string[];
-  /** Do nothing at all when the very same file is installed: for starts that import the bundled solutions. */
-  readonly skipUnchanged?: boolean;
   /** Hash of the files, to recognise them again. */
   readonly contentHash: string;
 }
@@ -184,7 +182,7 @@ async function share(
     sentences.push(
       `${role.name} opens ${apps === '' ? 'no app, since the solution has none' : apps}; ` +
         `works with the own rows of ${grants.own.join(', ') || 'no table'}` +
-        (grants.referred.length === 0 ? '' : `; reads ${grants.referred.join(', ')}`),
+        (grants.referred.length === 0 ? '' : `; reads and refers to ${grants.referred.join(', ')}`),
     );
   }
   return { sentences, changed };
@@ -231,8 +229,6 @@ async function applyWithin(db: Db, given: SolutionModel, options: ApplyOptions):
   const installed = await readInstalled(db, solution);
   checkVersion(given, installed);
   const head = { solution, version: manifest.version, managed: manifest.managed };
-  if (options.skipUnchanged && installed?.content_hash === options.contentHash)
-    return { ...head, outcome: 'unchanged', items: [], adminOnlyApps: [], shares: [] };
 
   const stored = await readMetaItems(db);
   const merged = mergeTables(stored, given);

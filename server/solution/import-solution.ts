@@ -1,18 +1,36 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '../db/database.ts';
+import { sql } from 'kysely';
+import type { Database, Db } from '../db/database.ts';
 import { applySolution, type ApplyOptions } from './apply.ts';
 import { readSolutionPath, readZip } from './archive.ts';
 import { readSolution } from './read-solution.ts';
 import type { ImportReport } from './report.ts';
 import type { SolutionFiles } from './solution-files.ts';
 
-export type ImportOptions = Omit<ApplyOptions, 'contentHash'>;
+export interface ImportOptions extends Omit<ApplyOptions, 'contentHash'> {
+  /** Do nothing at all when the very same files are installed: for starts that import the bundled solutions. */
+  readonly skipUnchanged?: boolean;
+}
+
+/** Raise it when the readers make more of the same files, so that bundled solutions are read anew. */
+const readerVersion = '1';
 
 function hashFiles(files: SolutionFiles): string {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(readerVersion);
   for (const [path, body] of [...files.entries].sort(([a], [b]) => (a < b ? -1 : 1)))
     hash.update(`${path}\0${body.length}\0`).update(body);
   return hash.digest('hex');
+}
+
+async function findByHash(db: Db, contentHash: string): Promise<ImportReport | undefined> {
+  const found = await sql<{ name: string; version: string; managed: boolean }>`
+    select name, version, managed from haversack.solution_install where content_hash = ${contentHash}`.execute(
+    db,
+  );
+  const row = found.rows[0];
+  if (row === undefined) return undefined;
+  const { name: solution, version, managed } = row;
+  return { solution, version, managed, outcome: 'unchanged', items: [], adminOnlyApps: [], shares: [] };
 }
 
 /** Imports the files of a solution. Reading comes first, so bad input is refused before the database is touched. */
@@ -21,7 +39,12 @@ export async function importSolutionFiles(
   files: SolutionFiles,
   options: ImportOptions = {},
 ): Promise<ImportReport> {
-  return applySolution(database, readSolution(files), { ...options, contentHash: hashFiles(files) });
+  const contentHash = hashFiles(files);
+  if (options.skipUnchanged) {
+    const known = await findByHash(database.db, contentHash);
+    if (known !== undefined) return known;
+  }
+  return applySolution(database, readSolution(files), { ...options, contentHash });
 }
 
 /** Imports an archive in memory. */

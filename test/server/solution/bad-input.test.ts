@@ -11,21 +11,29 @@ import { importSolutionArchive } from '../../../server/solution/import-solution.
 import { openTestDatabase } from '../../support/database.ts';
 import { sampleArchive, sampleCustomizations, sampleManifest, zipOf } from './sample-solution.ts';
 
-let database: Database;
-beforeAll(async () => {
-  database = await openTestDatabase();
-  await ensureSystemTables(database);
-  await importSolutionArchive(
-    database,
-    sampleArchive({ version: '2.0.0.0', columns: [{ name: 'demo_code' }] }),
-    'first.zip',
-  );
-});
-afterAll(() => database.close());
+/** Changes the name of an entry in both places where a zip holds it. */
+function renamed(archive: Uint8Array, from: string, to: string): Uint8Array {
+  expect(to.length).toBe(from.length);
+  const text = Buffer.from(archive).toString('latin1').replaceAll(from, to);
+  return new Uint8Array(Buffer.from(text, 'latin1'));
+}
 
-/** Everything an import could change: columns of tables, documents, rows, privileges. */
-async function fingerprint(): Promise<string> {
-  const found = await sql<{ print: string }>`
+describe('bad input is refused by name and changes nothing', () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    await ensureSystemTables(database);
+    await importSolutionArchive(
+      database,
+      sampleArchive({ version: '2.0.0.0', columns: [{ name: 'demo_code' }] }),
+      'first.zip',
+    );
+  });
+  afterAll(() => database.close());
+
+  /** Everything an import could change: columns of tables, documents, rows, privileges. */
+  async function fingerprint(): Promise<string> {
+    const found = await sql<{ print: string }>`
     select md5(concat_ws('|',
       (select string_agg(table_name || '.' || column_name || data_type, ',' order by table_name, column_name)
         from information_schema.columns where table_schema in ('data', 'haversack')),
@@ -36,30 +44,22 @@ async function fingerprint(): Promise<string> {
       (select count(*) from haversack.change_log),
       (select count(*) from haversack.solution_component),
       (select count(*) from haversack.role_privilege))) as print`.execute(database.db);
-  return found.rows[0]?.print ?? '';
-}
+    return found.rows[0]?.print ?? '';
+  }
 
-async function refused(
-  archive: Uint8Array,
-  share: readonly string[] = [],
-): Promise<{ code: ErrorCode; message: string }> {
-  const before = await fingerprint();
-  const outcome = await importSolutionArchive(database, archive, 'given.zip', { share }).then(
-    () => ({ code: 'imported', message: '' }),
-    (error: unknown) => error,
-  );
-  expect(await fingerprint()).toBe(before);
-  return outcome as { code: ErrorCode; message: string };
-}
+  async function refused(
+    archive: Uint8Array,
+    share: readonly string[] = [],
+  ): Promise<{ code: ErrorCode; message: string }> {
+    const before = await fingerprint();
+    const outcome = await importSolutionArchive(database, archive, 'given.zip', { share }).then(
+      () => ({ code: 'imported', message: '' }),
+      (error: unknown) => error,
+    );
+    expect(await fingerprint()).toBe(before);
+    return outcome as { code: ErrorCode; message: string };
+  }
 
-/** Changes the name of an entry in both places where a zip holds it. */
-function renamed(archive: Uint8Array, from: string, to: string): Uint8Array {
-  expect(to.length).toBe(from.length);
-  const text = Buffer.from(archive).toString('latin1').replaceAll(from, to);
-  return new Uint8Array(Buffer.from(text, 'latin1'));
-}
-
-describe('bad input is refused by name and changes nothing', () => {
   it.each([
     ['text', new TextEncoder().encode('this is no archive at all, just a text')],
     ['an empty file', new Uint8Array(0)],

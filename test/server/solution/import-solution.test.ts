@@ -13,252 +13,254 @@ import { openTestDatabase } from '../../support/database.ts';
 import { sampleApp, sampleArchive } from './sample-solution.ts';
 import type { SampleOptions } from './sample-solution.ts';
 
-let database: Database;
-beforeEach(async () => {
-  database = await openTestDatabase();
-  await ensureSystemTables(database);
-});
-afterEach(() => database.close());
+describe('import of a solution', () => {
+  let database: Database;
+  beforeEach(async () => {
+    database = await openTestDatabase();
+    await ensureSystemTables(database);
+  });
+  afterEach(() => database.close());
 
-const bring = (options: SampleOptions, share: readonly string[] = []) =>
-  importSolutionArchive(database, sampleArchive(options), 'sample.zip', { share });
+  const bring = (options: SampleOptions, share: readonly string[] = []) =>
+    importSolutionArchive(database, sampleArchive(options), 'sample.zip', { share });
 
-async function physical(table: string): Promise<Record<string, string>> {
-  const found = await sql<{ name: string; type: string }>`
+  async function physical(table: string): Promise<Record<string, string>> {
+    const found = await sql<{ name: string; type: string }>`
     select column_name as name, data_type as type from information_schema.columns
     where table_schema = 'data' and table_name = ${table}`.execute(database.db);
-  return Object.fromEntries(found.rows.map((row) => [row.name, row.type]));
-}
+    return Object.fromEntries(found.rows.map((row) => [row.name, row.type]));
+  }
 
-describe('system tables', () => {
-  it('exist before any solution and are left alone when made again', async () => {
-    const before = (await loadModel(database.db)).version;
-    await ensureSystemTables(database);
-    const model = await loadModel(database.db);
-    expect(model.version).toBe(before);
-    expect(model.roles.get(systemAdministrator)?.name).toBe('System Administrator');
-    expect(Object.keys(await physical('systemuserroles'))).toContain('roleid');
-    expect(model.tables.get('systemform')?.primaryId).toBe('formid');
-  });
-});
-
-describe('tables', () => {
-  it('get a typed column for each attribute, and what every table has', async () => {
-    await bring({
-      columns: [
-        { name: 'demo_count', type: 'int' },
-        { name: 'demo_price', type: 'money', extra: '<Accuracy>4</Accuracy>' },
-        { name: 'demo_day', type: 'datetime', extra: '<Format>date</Format><Behavior>2</Behavior>' },
-        { name: 'demo_at', type: 'datetime', extra: '<Format>datetime</Format><Behavior>1</Behavior>' },
-        { name: 'demo_tags', type: 'multiselectpicklist' },
-        { name: 'demo_people', type: 'partylist' },
-        { name: 'demo_buyer', type: 'customer' },
-      ],
+  describe('system tables', () => {
+    it('exist before any solution and are left alone when made again', async () => {
+      const before = (await loadModel(database.db)).version;
+      await ensureSystemTables(database);
+      const model = await loadModel(database.db);
+      expect(model.version).toBe(before);
+      expect(model.roles.get(systemAdministrator)?.name).toBe('System Administrator');
+      expect(Object.keys(await physical('systemuserroles'))).toContain('roleid');
+      expect(model.tables.get('systemform')?.primaryId).toBe('formid');
     });
-    const columns = await physical('demo_thing');
-    expect(columns).toMatchObject({
-      demo_thingid: 'uuid',
-      demo_count: 'integer',
-      demo_price: 'numeric',
-      demo_day: 'date',
-      demo_at: 'timestamp with time zone',
-      demo_tags: 'ARRAY',
-      demo_buyer: 'uuid',
-      demo_buyer__type: 'text',
-      ownerid: 'uuid',
-      ownerid__type: 'text',
-      versionnumber: 'bigint',
-      statecode: 'integer',
-      createdby: 'uuid',
-    });
-    expect(columns).not.toHaveProperty('demo_people');
-    const model = await loadModel(database.db);
-    expect(model.column('demo_thing', 'demo_price')).toMatchObject({ type: 'money', precision: 4 });
-    expect(model.tables.get('demo_thing')?.primaryName).toBe('demo_thing_name');
   });
 
-  it('keep two long names apart', async () => {
-    const long = `demo_${'x'.repeat(70)}`;
-    await bring({ columns: [{ name: `${long}1` }, { name: `${long}2` }] });
-    const model = await loadModel(database.db);
-    const names = [`${long}1`, `${long}2`].map((name) =>
-      sqlColumn(must(model.column('demo_thing', name), name)),
-    );
-    expect(new Set(names).size).toBe(2);
-    for (const name of names) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(57);
-    expect(Object.keys(await physical('demo_thing'))).toEqual(expect.arrayContaining(names));
-  });
-
-  it('keep their rows when a column is widened and others are added', async () => {
-    await bring({ columns: [{ name: 'demo_count', type: 'int' }, { name: 'demo_text' }] });
-    await sql`insert into data.demo_thing (demo_thingid, demo_thing_name, demo_count, demo_text)
-      values (gen_random_uuid(), 'kept', 7, 'seven')`.execute(database.db);
-    const report = await bring({
-      version: '1.1.0.0',
-      columns: [{ name: 'demo_count', type: 'decimal' }, { name: 'demo_added' }],
+  describe('tables', () => {
+    it('get a typed column for each attribute, and what every table has', async () => {
+      await bring({
+        columns: [
+          { name: 'demo_count', type: 'int' },
+          { name: 'demo_price', type: 'money', extra: '<Accuracy>4</Accuracy>' },
+          { name: 'demo_day', type: 'datetime', extra: '<Format>date</Format><Behavior>2</Behavior>' },
+          { name: 'demo_at', type: 'datetime', extra: '<Format>datetime</Format><Behavior>1</Behavior>' },
+          { name: 'demo_tags', type: 'multiselectpicklist' },
+          { name: 'demo_people', type: 'partylist' },
+          { name: 'demo_buyer', type: 'customer' },
+        ],
+      });
+      const columns = await physical('demo_thing');
+      expect(columns).toMatchObject({
+        demo_thingid: 'uuid',
+        demo_count: 'integer',
+        demo_price: 'numeric',
+        demo_day: 'date',
+        demo_at: 'timestamp with time zone',
+        demo_tags: 'ARRAY',
+        demo_buyer: 'uuid',
+        demo_buyer__type: 'text',
+        ownerid: 'uuid',
+        ownerid__type: 'text',
+        versionnumber: 'bigint',
+        statecode: 'integer',
+        createdby: 'uuid',
+      });
+      expect(columns).not.toHaveProperty('demo_people');
+      const model = await loadModel(database.db);
+      expect(model.column('demo_thing', 'demo_price')).toMatchObject({ type: 'money', precision: 4 });
+      expect(model.tables.get('demo_thing')?.primaryName).toBe('demo_thing_name');
     });
-    expect(report).toMatchObject({ outcome: 'upgraded', previousVersion: '1.0.0.0' });
-    const rows =
-      await sql`select demo_thing_name, demo_count, demo_text, demo_added from data.demo_thing`.execute(
-        database.db,
+
+    it('keep two long names apart', async () => {
+      const long = `demo_${'x'.repeat(70)}`;
+      await bring({ columns: [{ name: `${long}1` }, { name: `${long}2` }] });
+      const model = await loadModel(database.db);
+      const names = [`${long}1`, `${long}2`].map((name) =>
+        sqlColumn(must(model.column('demo_thing', name), name)),
       );
-    expect(rows.rows).toEqual([
-      { demo_thing_name: 'kept', demo_count: '7', demo_text: 'seven', demo_added: null },
-    ]);
-  });
+      expect(new Set(names).size).toBe(2);
+      for (const name of names) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(57);
+      expect(Object.keys(await physical('demo_thing'))).toEqual(expect.arrayContaining(names));
+    });
 
-  it('remember the target of rows when a lookup gets a second one', async () => {
-    const link = (name: string, target: string): string => `<EntityRelationship Name="${name}">
+    it('keep their rows when a column is widened and others are added', async () => {
+      await bring({ columns: [{ name: 'demo_count', type: 'int' }, { name: 'demo_text' }] });
+      await sql`insert into data.demo_thing (demo_thingid, demo_thing_name, demo_count, demo_text)
+      values (gen_random_uuid(), 'kept', 7, 'seven')`.execute(database.db);
+      const report = await bring({
+        version: '1.1.0.0',
+        columns: [{ name: 'demo_count', type: 'decimal' }, { name: 'demo_added' }],
+      });
+      expect(report).toMatchObject({ outcome: 'upgraded', previousVersion: '1.0.0.0' });
+      const rows =
+        await sql`select demo_thing_name, demo_count, demo_text, demo_added from data.demo_thing`.execute(
+          database.db,
+        );
+      expect(rows.rows).toEqual([
+        { demo_thing_name: 'kept', demo_count: '7', demo_text: 'seven', demo_added: null },
+      ]);
+    });
+
+    it('remember the target of rows when a lookup gets a second one', async () => {
+      const link = (name: string, target: string): string => `<EntityRelationship Name="${name}">
       <EntityRelationshipType>OneToMany</EntityRelationshipType><ReferencingEntityName>demo_thing</ReferencingEntityName>
       <ReferencedEntityName>${target}</ReferencedEntityName><ReferencingAttributeName>demo_link</ReferencingAttributeName>
       </EntityRelationship>`;
-    const columns = [{ name: 'demo_link', type: 'lookup' }];
-    await bring({
-      columns,
-      sections: `<EntityRelationships>${link('a', 'systemuser')}</EntityRelationships>`,
+      const columns = [{ name: 'demo_link', type: 'lookup' }];
+      await bring({
+        columns,
+        sections: `<EntityRelationships>${link('a', 'systemuser')}</EntityRelationships>`,
+      });
+      await sql`insert into data.demo_thing (demo_thingid, demo_link) values (gen_random_uuid(), gen_random_uuid())`.execute(
+        database.db,
+      );
+      await bring({
+        version: '1.0.0.1',
+        columns,
+        sections: `<EntityRelationships>${link('a', 'systemuser')}${link('b', 'team')}</EntityRelationships>`,
+      });
+      const rows = await sql<{ kind: string }>`select demo_link__type as kind from data.demo_thing`.execute(
+        database.db,
+      );
+      expect(rows.rows[0]?.kind).toBe('systemuser');
+      expect((await loadModel(database.db)).column('demo_thing', 'demo_link')?.targets).toEqual([
+        'systemuser',
+        'team',
+      ]);
     });
-    await sql`insert into data.demo_thing (demo_thingid, demo_link) values (gen_random_uuid(), gen_random_uuid())`.execute(
-      database.db,
-    );
-    await bring({
-      version: '1.0.0.1',
-      columns,
-      sections: `<EntityRelationships>${link('a', 'systemuser')}${link('b', 'team')}</EntityRelationships>`,
-    });
-    const rows = await sql<{ kind: string }>`select demo_link__type as kind from data.demo_thing`.execute(
-      database.db,
-    );
-    expect(rows.rows[0]?.kind).toBe('systemuser');
-    expect((await loadModel(database.db)).column('demo_thing', 'demo_link')?.targets).toEqual([
-      'systemuser',
-      'team',
-    ]);
-  });
 
-  it('are joined many to many by a table with unique pairs', async () => {
-    await bring({
-      sections: `<EntityRelationships><EntityRelationship Name="demo_thing_user">
+    it('are joined many to many by a table with unique pairs', async () => {
+      await bring({
+        sections: `<EntityRelationships><EntityRelationship Name="demo_thing_user">
         <EntityRelationshipType>ManyToMany</EntityRelationshipType><FirstEntityName>demo_thing</FirstEntityName>
         <SecondEntityName>SystemUser</SecondEntityName><IntersectEntityName>demo_thing_user</IntersectEntityName>
         </EntityRelationship></EntityRelationships>`,
-    });
-    const model = await loadModel(database.db);
-    expect(model.relationshipsOf('demo_thing')).toContainEqual(
-      expect.objectContaining({ kind: 'many-to-many', columnA: 'demo_thingid', columnB: 'systemuserid' }),
-    );
-    const pair = sql`insert into data.demo_thing_user (demo_thing_userid, demo_thingid, systemuserid)
+      });
+      const model = await loadModel(database.db);
+      expect(model.relationshipsOf('demo_thing')).toContainEqual(
+        expect.objectContaining({ kind: 'many-to-many', columnA: 'demo_thingid', columnB: 'systemuserid' }),
+      );
+      const pair = sql`insert into data.demo_thing_user (demo_thing_userid, demo_thingid, systemuserid)
       values (gen_random_uuid(), '00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000002')`;
-    await pair.execute(database.db);
-    await expect(pair.execute(database.db)).rejects.toThrow(/unique/);
-  });
-
-  it('may be extended by another publisher whose columns fit', async () => {
-    await bring({ columns: [{ name: 'demo_code', extra: '<MaxLength>50</MaxLength>' }] });
-    const report = await bring({
-      name: 'Addon',
-      publisher: 'other',
-      whole: false,
-      columns: [{ name: 'demo_code', extra: '<MaxLength>20</MaxLength>' }, { name: 'other_more' }],
+      await pair.execute(database.db);
+      await expect(pair.execute(database.db)).rejects.toThrow(/unique/);
     });
-    expect(report.outcome).toBe('installed');
-    expect((await loadModel(database.db)).column('demo_thing', 'demo_code')?.maxLength).toBe(50);
-    expect(await physical('demo_thing')).toHaveProperty('other_more');
-  });
-});
 
-describe('roles, apps and shares', () => {
-  it('reports apps that only administrators can open', async () => {
-    const report = await bring({
-      sections: sampleApp([systemAdministrator, `{${systemCustomizer.toUpperCase()}}`]),
+    it('may be extended by another publisher whose columns fit', async () => {
+      await bring({ columns: [{ name: 'demo_code', extra: '<MaxLength>50</MaxLength>' }] });
+      const report = await bring({
+        name: 'Addon',
+        publisher: 'other',
+        whole: false,
+        columns: [{ name: 'demo_code', extra: '<MaxLength>20</MaxLength>' }, { name: 'other_more' }],
+      });
+      expect(report.outcome).toBe('installed');
+      expect((await loadModel(database.db)).column('demo_thing', 'demo_code')?.maxLength).toBe(50);
+      expect(await physical('demo_thing')).toHaveProperty('other_more');
     });
-    expect(report.adminOnlyApps).toEqual(['demo_app']);
-    expect(printReport(report)).toContain('Only administrators can open the app demo_app');
-    const app = must((await loadModel(database.db)).apps[0], 'the app');
-    expect([...app.roleIds].sort()).toEqual([systemCustomizer, systemAdministrator].sort());
   });
 
-  it('finds a role of the file by template when it is there under another id, and by name', async () => {
-    const id = '11111111-2222-4333-8444-555555555555';
-    const roles = `<Roles><Role id="{${id}}" name="Basic User"><RolePrivileges>
+  describe('roles, apps and shares', () => {
+    it('reports apps that only administrators can open', async () => {
+      const report = await bring({
+        sections: sampleApp([systemAdministrator, `{${systemCustomizer.toUpperCase()}}`]),
+      });
+      expect(report.adminOnlyApps).toEqual(['demo_app']);
+      expect(printReport(report)).toContain('Only administrators can open the app demo_app');
+      const app = must((await loadModel(database.db)).apps[0], 'the app');
+      expect([...app.roleIds].sort()).toEqual([systemCustomizer, systemAdministrator].sort());
+    });
+
+    it('finds a role of the file by template when it is there under another id, and by name', async () => {
+      const id = '11111111-2222-4333-8444-555555555555';
+      const roles = `<Roles><Role id="{${id}}" name="Basic User"><RolePrivileges>
       <RolePrivilege name="prvReadDemo_Thing" level="Deep" /></RolePrivileges></Role></Roles>`;
-    await bring({ name: 'Roles', sections: roles });
-    await bring({ name: 'ByTemplate', sections: sampleApp([basicUser]) });
-    const model = await loadModel(database.db);
-    expect(model.apps[0]?.roleIds).toEqual([id]);
-    expect(model.roles.get(id)).toMatchObject({
-      templateId: basicUser,
-      privileges: { prvreaddemo_thing: depth.parentChild },
+      await bring({ name: 'Roles', sections: roles });
+      await bring({ name: 'ByTemplate', sections: sampleApp([basicUser]) });
+      const model = await loadModel(database.db);
+      expect(model.apps[0]?.roleIds).toEqual([id]);
+      expect(model.roles.get(id)).toMatchObject({
+        templateId: basicUser,
+        privileges: { prvreaddemo_thing: depth.parentChild },
+      });
+      const report = await bring({ name: 'ByName', sections: sampleApp(['Basic User', 'Unknown Role']) });
+      expect(report.items).toContainEqual(
+        expect.objectContaining({
+          status: 'gap',
+          reason: 'is not open to role Unknown Role, which does not exist',
+        }),
+      );
     });
-    const report = await bring({ name: 'ByName', sections: sampleApp(['Basic User', 'Unknown Role']) });
-    expect(report.items).toContainEqual(
-      expect.objectContaining({
-        status: 'gap',
-        reason: 'is not open to role Unknown Role, which does not exist',
-      }),
-    );
-  });
 
-  it('shares the app and what is needed to work in it, and keeps the share on upgrade', async () => {
-    const parts = `<SavedQueries><savedqueries><savedquery><savedqueryid>{9bd5ec9a-30e8-4c89-8f9e-e8912a5527ef}</savedqueryid>
+    it('shares the app and what is needed to work in it, and keeps the share on upgrade', async () => {
+      const parts = `<SavedQueries><savedqueries><savedquery><savedqueryid>{9bd5ec9a-30e8-4c89-8f9e-e8912a5527ef}</savedqueryid>
       <querytype>0</querytype><layoutxml><grid><row><cell name="demo_thing_name" width="100" /><cell name="ownerid" /></row></grid></layoutxml>
       <fetchxml><fetch><entity name="demo_thing"><attribute name="demo_thing_name" /><attribute name="ownerid" /></entity></fetch></fetchxml>
       <LocalizedNames><LocalizedName description="All" languagecode="1033" /></LocalizedNames></savedquery></savedqueries></SavedQueries>`;
-    const report = await bring({ parts, sections: sampleApp([systemAdministrator]) }, ['Basic User']);
-    expect(report.adminOnlyApps).toEqual([]);
-    expect(report.shares[0]).toMatch(
-      /Basic User opens demo_app; works with the own rows of demo_thing; reads systemuser, team/,
-    );
-    const again = await bring({ parts, sections: sampleApp([systemAdministrator]), version: '1.0.0.1' });
-    expect(again.adminOnlyApps).toEqual([]);
-    const role = must((await loadModel(database.db)).roles.get(basicUser), 'Basic User');
-    expect(role.privileges).toMatchObject({
-      prvreaddemo_thing: depth.user,
-      prvcreatedemo_thing: depth.user,
-      prvassigndemo_thing: depth.user,
-      prvreadsystemuser: depth.organization,
+      const report = await bring({ parts, sections: sampleApp([systemAdministrator]) }, ['Basic User']);
+      expect(report.adminOnlyApps).toEqual([]);
+      expect(report.shares[0]).toMatch(
+        /Basic User opens demo_app; works with the own rows of demo_thing; reads and refers to systemuser, team/,
+      );
+      const again = await bring({ parts, sections: sampleApp([systemAdministrator]), version: '1.0.0.1' });
+      expect(again.adminOnlyApps).toEqual([]);
+      const role = must((await loadModel(database.db)).roles.get(basicUser), 'Basic User');
+      expect(role.privileges).toMatchObject({
+        prvreaddemo_thing: depth.user,
+        prvcreatedemo_thing: depth.user,
+        prvassigndemo_thing: depth.user,
+        prvreadsystemuser: depth.organization,
+      });
+      expect(role.privileges).not.toHaveProperty('prvwritesystemuser');
     });
-    expect(role.privileges).not.toHaveProperty('prvwritesystemuser');
+
+    it('gives all rows of tables that have no owners', async () => {
+      await bring({ ownership: 'OrgOwned', sections: sampleApp() }, ['Basic User']);
+      const role = must((await loadModel(database.db)).roles.get(basicUser), 'Basic User');
+      expect(role.privileges).toMatchObject({ prvwritedemo_thing: depth.organization });
+      expect(role.privileges).not.toHaveProperty('prvassigndemo_thing');
+    });
   });
 
-  it('gives all rows of tables that have no owners', async () => {
-    await bring({ ownership: 'OrgOwned', sections: sampleApp() }, ['Basic User']);
-    const role = must((await loadModel(database.db)).roles.get(basicUser), 'Basic User');
-    expect(role.privileges).toMatchObject({ prvwritedemo_thing: depth.organization });
-    expect(role.privileges).not.toHaveProperty('prvassigndemo_thing');
-  });
-});
+  describe('run again', () => {
+    it('changes nothing, not even a version', async () => {
+      const options = { columns: [{ name: 'demo_code' }], sections: sampleApp([systemAdministrator]) };
+      await bring(options);
+      const state = async (): Promise<unknown> =>
+        (
+          await sql`select (select count(*) from haversack.change_log) as log, (select last_value from haversack.version) as version`.execute(
+            database.db,
+          )
+        ).rows;
+      const version = (await loadModel(database.db)).version;
+      const log = JSON.stringify(await state());
+      const again = await bring(options);
+      expect(again.outcome).toBe('unchanged');
+      expect((await loadModel(database.db)).version).toBe(version);
+      expect(JSON.parse(JSON.stringify(await state()))[0].log).toBe(JSON.parse(log)[0].log);
+    });
 
-describe('run again', () => {
-  it('changes nothing, not even a version', async () => {
-    const options = { columns: [{ name: 'demo_code' }], sections: sampleApp([systemAdministrator]) };
-    await bring(options);
-    const state = async (): Promise<unknown> =>
-      (
-        await sql`select (select count(*) from haversack.change_log) as log, (select last_value from haversack.version) as version`.execute(
-          database.db,
-        )
-      ).rows;
-    const version = (await loadModel(database.db)).version;
-    const log = JSON.stringify(await state());
-    const again = await bring(options);
-    expect(again.outcome).toBe('unchanged');
-    expect((await loadModel(database.db)).version).toBe(version);
-    expect(JSON.parse(JSON.stringify(await state()))[0].log).toBe(JSON.parse(log)[0].log);
-  });
-
-  it('heals gaps once the missing table is there', async () => {
-    const addon = { name: 'Addon', columns: [{ name: 'demo_code' }], sections: sampleApp() };
-    const first = await bring(addon);
-    expect(first.items).toContainEqual(
-      expect.objectContaining({
-        kind: 'site map',
-        reason: 'does not open table demo_gone, which does not exist',
-      }),
-    );
-    await bring({ name: 'Base', table: 'demo_gone' });
-    const again = await bring(addon);
-    expect(again.items.filter((item) => item.kind === 'site map' && item.status === 'gap')).toEqual([]);
-    const subAreas = (await loadModel(database.db)).apps[0]?.siteMap.areas[0]?.groups[0]?.subAreas;
-    expect(subAreas?.[1]?.title).toEqual({ '1033': 'Thing' });
+    it('heals gaps once the missing table is there', async () => {
+      const addon = { name: 'Addon', columns: [{ name: 'demo_code' }], sections: sampleApp() };
+      const first = await bring(addon);
+      expect(first.items).toContainEqual(
+        expect.objectContaining({
+          kind: 'site map',
+          reason: 'does not open table demo_gone, which does not exist',
+        }),
+      );
+      await bring({ name: 'Base', table: 'demo_gone' });
+      const again = await bring(addon);
+      expect(again.items.filter((item) => item.kind === 'site map' && item.status === 'gap')).toEqual([]);
+      const subAreas = (await loadModel(database.db)).apps[0]?.siteMap.areas[0]?.groups[0]?.subAreas;
+      expect(subAreas?.[1]?.title).toEqual({ '1033': 'Thing' });
+    });
   });
 });

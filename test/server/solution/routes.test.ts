@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError, errorCodes } from '../../../src/shared/base/app-error.ts';
+import { must } from '../../../src/shared/base/assert.ts';
+import { silentLogger } from '../../../src/shared/base/logger.ts';
+import { runCli } from '../../../server/cli.ts';
+import { readConfig } from '../../../server/config.ts';
+import { Changes } from '../../../server/data/changes.ts';
+import type { Database } from '../../../server/db/database.ts';
+import { ensureSystemTables } from '../../../server/metadata/ensure-system-tables.ts';
+import { createModelHolder } from '../../../server/metadata/model-holder.ts';
+import type { ModelHolder } from '../../../server/metadata/model.ts';
+import { announceServer, readAdminToken } from '../../../server/solution/local-server.ts';
+import { adminTokenHeader, solutionPlugin } from '../../../server/solution/routes.ts';
+import { openTestDatabase } from '../../support/database.ts';
+import { sampleApp, sampleArchive } from './sample-solution.ts';
+
+const random = { bytes: (into: Uint8Array): Uint8Array => into.fill(7) };
+
+describe('solutions over HTTP and by command line', () => {
+  let database: Database;
+  let model: ModelHolder;
+  let app: FastifyInstance;
+  let dataDir: string;
+  let withdraw: () => void;
+  let changed: ReadonlySet<string>;
+  beforeEach(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'haversack-'));
+    database = await openTestDatabase();
+    await ensureSystemTables(database);
+    model = await createModelHolder(database);
+    const changes = new Changes();
+    changed = new Set();
+    changes.subscribe((tables) => (changed = tables));
+    app = Fastify() as unknown as FastifyInstance;
+    app.setErrorHandler((error, _request, reply) => {
+      if (!(error instanceof AppError)) return reply.code(500).send({ error: { message: String(error) } });
+      return reply
+        .code(errorCodes[error.code].status)
+        .send({ error: { code: error.code, message: error.message } });
+    });
+    app.decorateRequest('userId', null);
+    const config = readConfig({ DATA_DIR: dataDir });
+    await solutionPlugin(app, { config, database, model, logger: silentLogger, changes });
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = app.server.address() as { port: number };
+    withdraw = announceServer(dataDir, { url: `http://127.0.0.1:${port}`, pid: process.pid }, random);
+  });
+  afterEach(async () => {
+    withdraw();
+    await app.close();
+    await database.close();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  const post = (headers: Record<string, string>, body: Uint8Array = sampleArchive()) =>
+    app.inject({
+      method: 'POST',
+      url: '/admin/v1/solutions?name=sample.zip',
+      headers: { 'content-type': 'application/zip', ...headers },
+      payload: Buffer.from(body),
+    });
+
+  it('need the secret of the data folder, which only its owner reads', async () => {
+    expect((await post({})).statusCode).toBe(401);
+    expect((await post({ [adminTokenHeader]: 'x'.repeat(43) })).statusCode).toBe(401);
+    expect((await app.inject('/admin/v1/solutions')).statusCode).toBe(401);
+    expect(statSync(join(dataDir, 'admin-token')).mode & 0o777).toBe(0o600);
+    const token = must(readAdminToken(dataDir), 'the token');
+    const answer = await post({ [adminTokenHeader]: token });
+    expect(answer.json()).toMatchObject({ solution: 'Sample', outcome: 'installed' });
+    withdraw();
+    expect((await post({ [adminTokenHeader]: token })).statusCode).toBe(401);
+  });
+
+  it('reload the model and tell what changed', async () => {
+    await post({ [adminTokenHeader]: must(readAdminToken(dataDir), 'the token') });
+    expect(model.current.tables.has('demo_thing')).toBe(true);
+    expect(changed.has('systemform') && changed.has('demo_thing')).toBe(true);
+  });
+
+  const run = async (...args: string[]) => {
+    const said = { out: '', error: '' };
+    const code = await runCli(args, {
+      env: { DATA_DIR: dataDir },
+      cwd: dataDir,
+      out: (text) => void (said.out += text),
+      error: (text) => void (said.error += text),
+    });
+    return { code, ...said };
+  };
+
+  it('go through the running server from the command line', async () => {
+    writeFileSync(join(dataDir, 'sample.zip'), sampleArchive({ sections: sampleApp() }));
+    expect((await run('solution', 'list')).out).toBe('No solution is installed.\n');
+    const done = await run('solution', 'import', 'sample.zip', '--share', 'Basic User');
+    expect(done).toMatchObject({ code: 0, error: '' });
+    expect(done.out).toMatch(/Sample 1\.0\.0\.0: installed[^]*Basic User opens demo_app/);
+    expect(done.out).not.toContain('demo_gone');
+    const again = await run('solution', 'import', 'sample.zip', '--report');
+    expect(again.out).toMatch(/nothing to change[^]*does not open table demo_gone/);
+    expect((await run('solution', 'list')).out).toBe('Sample 1.0.0.0 (demo)\n');
+  });
+
+  it('say on the command line what is wrong', async () => {
+    writeFileSync(join(dataDir, 'bad.zip'), 'no zip');
+    writeFileSync(join(dataDir, 'sample.zip'), sampleArchive());
+    expect(await run('solution', 'import', 'bad.zip')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('bad.zip is not a solution archive'),
+    });
+    expect(await run('solution', 'import', 'absent.zip')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('absent.zip cannot be read'),
+    });
+    const share = await run('solution', 'import', 'sample.zip', '--share', 'Nobody');
+    expect(share).toMatchObject({ code: 1, error: expect.stringContaining('no security role named Nobody') });
+    expect((await run('solution')).code).toBe(2);
+    expect((await run('solution', 'import', 'x', '--wrong')).code).toBe(2);
+    expect((await run('--help')).code).toBe(0);
+  });
+});
