@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { easyPassword, ensureAuth } from '../../../server/auth/ensure-auth.ts';
 import { ensureKeys } from '../../../server/auth/keys.ts';
+import { setUpAdministrator } from '../../../server/auth/setup-link.ts';
 import { verifyPassword } from '../../../server/auth/password.ts';
 import { readConfig } from '../../../server/config.ts';
 import type { Database } from '../../../server/db/database.ts';
@@ -203,6 +204,16 @@ describe('the first administrator', () => {
     expect(later.response.status).toBe(410);
     expect(await readValue(database, 'select count(*)::int as value from data.systemuser')).toBe(1);
     expect((await ensureAuth(running.services, { demoPeople: [] })).setupUrl).toBeUndefined();
+  });
+
+  it('is made once even when both requests found the link good', async () => {
+    const token = (await link()).replace('/setup/', '');
+
+    const first = await setUpAdministrator(running.services, token, person);
+    const second = await setUpAdministrator(running.services, token, { ...person, login: 'eve' });
+
+    expect([first, second]).toEqual([true, false]);
+    expect(await readValue(database, 'select count(*)::int as value from data.systemuser')).toBe(1);
   });
 
   it('cannot come by an old link, a made-up one or from another site', async () => {
