@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import { Router } from '@vaadin/router';
 import { Workbox } from 'workbox-window';
 import { createSessionClient } from './data/session-client.ts';

@@ -21,7 +21,7 @@ export async function deleteRecords(options: {
       rows.length === 1
         ? msg(str`Delete “${titleOf(first)}”?`)
         : msg(str`Delete ${rows.length} ${metadata?.pluralLabel ?? ''}?`),
-    text: msg('They leave this device now and the server with the next sync.'),
+    text: msg('Deleted here at once; the server follows with the next sync.'),
     confirm: msg('Delete'),
     cancel: msg('Keep'),
     danger: true,

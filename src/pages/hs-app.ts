@@ -94,6 +94,14 @@ export class HsApp extends LitElement {
     this._update = update;
   }
 
+  /** The new version has taken over: reloads, or offers to once nothing unsaved is on the page. */
+  reloadForUpdate(): void {
+    // Whoever guards unsaved input listens to this event; asking it unasked tells whether a reload would lose any.
+    const wouldLoseInput = !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    if (wouldLoseInput) this._update = { apply: () => window.location.reload() };
+    else window.location.reload();
+  }
+
   /** Tells which app the address names, before it is open. */
   nameApp(name: string): void {
     this.#appName = name;
@@ -168,6 +176,8 @@ export class HsApp extends LitElement {
   }
 
   #onChange(): void {
+    // A session that is known already is told while the AppSession is being made.
+    if (!this.app) return;
     const { session } = this.app;
     this._session = session;
     this._catalog = this.app.catalog;
@@ -265,7 +275,6 @@ export class HsApp extends LitElement {
 
     #outlet,
     #outlet > * {
-      display: block;
       height: 100%;
     }
   `;

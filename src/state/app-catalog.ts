@@ -1,62 +1,24 @@
 import { createContext } from '@lit/context';
-import type { AppPackage, SubArea } from '../shared/metadata/app.ts';
+import { Catalog } from '../metadata/catalog.ts';
+import type { SubArea } from '../shared/metadata/app.ts';
 import type { Form, FormType } from '../shared/metadata/form.ts';
-import type { Column, Table } from '../shared/metadata/table.ts';
 import type { View, ViewType } from '../shared/metadata/view.ts';
 import type { Verb } from '../shared/security/privilege.ts';
 
-/** Look-ups over the open app's package. Immutable: a new package is a new catalog. */
-export class AppCatalog {
-  readonly package: AppPackage;
-  readonly #tables: ReadonlyMap<string, Table>;
-  readonly #columns: ReadonlyMap<string, ReadonlyMap<string, Column>>;
-  readonly #carried: ReadonlySet<string>;
-
-  constructor(appPackage: AppPackage) {
-    this.package = appPackage;
-    this.#tables = new Map(appPackage.tables.map((table) => [table.logicalName, table]));
-    this.#columns = new Map(
-      appPackage.tables.map((table) => [
-        table.logicalName,
-        new Map(table.columns.map((column) => [column.logicalName, column])),
-      ]),
-    );
-    this.#carried = new Set(appPackage.carried);
-  }
-
-  table(name: string): Table | undefined {
-    return this.#tables.get(name);
-  }
-
-  column(table: string, name: string): Column | undefined {
-    return this.#columns.get(table)?.get(name);
-  }
-
-  /** True when the device carries rows of the table. */
-  isCarried(table: string): boolean {
-    return this.#carried.has(table);
-  }
-
-  view(id: string): View | undefined {
-    return this.package.views.find((view) => view.id === id);
-  }
-
-  /** Views of a table and type; the default first, then by name as the package orders them. */
+/** The open app's package as pages ask it: look-ups, and what the person may see. A new package is a new catalog. */
+export class AppCatalog extends Catalog {
+  /** Views of a table and type, the default first. */
   views(table: string, type: ViewType = 'public'): readonly View[] {
-    return this.package.views
-      .filter((view) => view.table === table && view.type === type)
-      .sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
+    return this.viewsOf(table, type);
   }
 
   forms(table: string, type: FormType): readonly Form[] {
-    return this.package.forms
-      .filter((form) => form.table === table && form.type === type)
-      .sort((a, b) => a.order - b.order);
+    return this.formsOf(table, type);
   }
 
   /** True when the person holds the privilege at some depth. It hides buttons; the server decides. */
   can(table: string, verb: Verb): boolean {
-    return (this.package.privileges[table]?.[verb] ?? 0) > 0;
+    return this.depth(table, verb) > 0;
   }
 
   /** The subareas that the person may open, in the order of the site map. */

@@ -5,6 +5,12 @@ export type FormFactor = 'phone' | 'tablet' | 'desktop';
 /** Widths, in CSS pixels, at which the layout changes. */
 export const breakpoints = { tablet: 640, desktop: 1024 } as const;
 
+/** The form factor of a window at this moment. */
+export function formFactorOf(view: Pick<Window, 'matchMedia'>): FormFactor {
+  if (view.matchMedia(`(min-width: ${breakpoints.desktop}px)`).matches) return 'desktop';
+  return view.matchMedia(`(min-width: ${breakpoints.tablet}px)`).matches ? 'tablet' : 'phone';
+}
+
 /** Tells its host the form factor and whether fingers are the pointer, and updates it when either changes. */
 export class FormFactorController implements ReactiveController {
   readonly #host: ReactiveControllerHost;

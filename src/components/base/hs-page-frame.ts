@@ -117,6 +117,14 @@ export class HsPageFrame extends LitElement {
           flex: 1 1 100%;
         }
 
+        /* The shell's header shows the title. */
+        h1 {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          clip-path: inset(50%);
+        }
+
         ::slotted([slot='commands']) {
           margin-top: var(--hs-space-2);
         }

@@ -58,6 +58,11 @@ export const viewGridStyles = [
       --vaadin-checkbox-marker-color: var(--hs-accent-text);
     }
 
+    hs-empty-state {
+      flex: 1;
+      padding-bottom: 20%;
+    }
+
     .primary {
       display: flex;
       align-items: center;

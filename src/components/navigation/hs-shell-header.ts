@@ -60,11 +60,7 @@ export class HsShellHeader extends LitElement {
             </button>`
           : nothing
       }
-      ${
-        isPhone && hasApp
-          ? html`<span class="heading ellipsis" aria-hidden="true">${this.heading}</span>`
-          : this.#appSwitcher()
-      }
+      ${isPhone && this.heading !== '' ? this.#phoneHeading(hasApp) : this.#appSwitcher()}
       ${hasApp && !isPhone ? this.#searchField() : html`<span class="grow"></span>`}
       ${hasApp && isPhone ? this.#searchButton() : nothing}
       ${this._status ? this.#indicator(this._status) : nothing}
@@ -72,6 +68,17 @@ export class HsShellHeader extends LitElement {
       ${this.formFactor === 'desktop' ? this.#settings() : nothing}
       ${this.person ? this.#avatar(this.person) : nothing}
     </header>`;
+  }
+
+  /** On phones the page's title stands here; its own h1 is for screen readers alone. */
+  #phoneHeading(hasApp: boolean) {
+    return html`${
+        hasApp
+          ? nothing
+          : html`<a class="brand" href=${this._links?.apps() ?? '/'} aria-label=${msg('My apps')}
+              ><img src="/icons/icon.svg" alt="" width="24" height="24"
+            /></a>`
+      }<span class="heading ellipsis" aria-hidden="true">${this.heading}</span>`;
   }
 
   #appSwitcher() {
@@ -135,7 +142,11 @@ export class HsShellHeader extends LitElement {
           new CustomEvent('hs-open-sync', {
             bubbles: true,
             composed: true,
-            detail: { target: event.currentTarget, position: 'bottom-end' },
+            // On a phone the flyout is as wide as the screen, so it hangs from the whole header.
+            detail: {
+              target: this.formFactor === 'phone' ? this : event.currentTarget,
+              position: 'bottom-end',
+            },
           }),
         )}
     >

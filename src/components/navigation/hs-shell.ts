@@ -72,13 +72,17 @@ export class HsShell extends LitElement {
           <div class="column">
             <slot name="bar"></slot>
             <main id="page" tabindex="-1"><slot></slot></main>
-            <hs-sync-footer
-              ?compact=${formFactor === 'phone'}
-              @hs-open-sync=${(event: Event) => this.#openSync(event, 'top-start')}
-            ></hs-sync-footer>
+            ${hasNavigation ? this.#footer(formFactor === 'phone') : nothing}
           </div>
         </div>
       </vaadin-app-layout>`;
+  }
+
+  #footer(compact: boolean) {
+    return html`<hs-sync-footer
+      ?compact=${compact}
+      @hs-open-sync=${(event: Event) => this.#openSync(event, 'top-start')}
+    ></hs-sync-footer>`;
   }
 
   /** The drawer covers the header, so it says by itself which app this is. */

@@ -22,7 +22,8 @@ export class HsSyncFooter extends LitElement {
 
   override render() {
     const status = this._status;
-    if (!status) return nothing;
+    // Keeps the line's place, so that nothing moves when the state arrives.
+    if (!status) return html`<button type="button" disabled aria-hidden="true"></button>`;
     return html`<button type="button" aria-haspopup="dialog" @click=${this.#open}>
       <hs-sync-indicator .indicator=${status.indicator} ?wordy=${!this.compact}></hs-sync-indicator>
       <span class="muted ellipsis">${this.#lastSync(status)}</span>

@@ -20,7 +20,7 @@ export function openSignOut(question: SignOutQuestion): Promise<SignOutChoice> {
         html`<vaadin-dialog
           header-title=${msg('Unsent changes')}
           .opened=${opened}
-          width="min(480px, calc(100vw - 32px))"
+          width="min(560px, calc(100vw - 32px))"
           @closed=${() => {
             container.remove();
             resolve(choice);

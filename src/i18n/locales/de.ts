@@ -80,8 +80,8 @@ export const templates = translated({
     'Datensätze, die zu dieser Ansicht passen, erscheinen hier von selbst.',
   Refresh: 'Aktualisieren',
   'Something went wrong.': 'Etwas ist schiefgegangen.',
-  'They leave this device now and the server with the next sync.':
-    'Sie verschwinden jetzt von diesem Gerät und mit dem nächsten Abgleich vom Server.',
+  'Deleted here at once; the server follows with the next sync.':
+    'Hier sofort gelöscht; der Server folgt mit dem nächsten Abgleich.',
   'This list could not be read': 'Diese Liste konnte nicht gelesen werden',
   'Try fewer letters, or another view.': 'Versuchen Sie weniger Buchstaben oder eine andere Ansicht.',
   'View:': 'Ansicht:',
