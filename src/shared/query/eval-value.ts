@@ -253,9 +253,18 @@ export function orderReader(
   }
   if (isLookup(column)) {
     const nameOf = nameReader(column);
+    const owner = {};
     return (row, run) => {
+      const id = row.values[name];
+      if (typeof id !== 'string') return null;
+      // Many rows point to few: each target's name is folded once a run.
+      const keys = once(run, owner, () => new Map<string, string | null>());
+      const known = keys.get(id);
+      if (known !== undefined) return known;
       const text = nameOf(row, run);
-      return text === null ? null : codePointKey(fold(text));
+      const key = text === null ? null : codePointKey(fold(text));
+      keys.set(id, key);
+      return key;
     };
   }
   return keyReader(column);
