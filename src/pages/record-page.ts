@@ -90,6 +90,11 @@ export class HsRecordPage extends LitElement {
     });
   }
 
+  /** The router asks before it goes anywhere else. */
+  async onBeforeLeave(_location: unknown, commands: { prevent(): unknown }): Promise<unknown> {
+    return (await this.canLeave()) ? undefined : commands.prevent();
+  }
+
   #open(): void {
     const table = this._catalog?.table(this.tableName);
     if (this._catalog === undefined || this._data === undefined || table === undefined) return;
@@ -206,6 +211,7 @@ export class HsRecordPage extends LitElement {
         <div class="names">
           <h1 class="ellipsis" title=${title}>${title}</h1>
           <p class="kind">${tableLabel}${this.#renderForms(form)} · ${this.#renderStanding()}</p>
+          ${this.#factor.isPhone ? nothing : this.#renderKeyValues(form)}
         </div>
         <div class="commands">
           ${
@@ -238,7 +244,7 @@ export class HsRecordPage extends LitElement {
           }
         </div>
       </div>
-      ${this.#renderKeyValues(form)}
+      ${this.#factor.isPhone ? this.#renderKeyValues(form) : nothing}
     </header>`;
   }
 
@@ -345,8 +351,7 @@ export class HsRecordPage extends LitElement {
       }
       if (result.kind === 'saved') void showToast(msg('Saved on this device'), { duration: 2500 });
       if (close) this._links?.go(this._links.table(this.tableName));
-      else if (wasNew && this.#record.state.kind === 'open')
-        this._links?.go(this._links.record(this.tableName, this.#record.state.session.id));
+      else if (wasNew && this.#record.state.kind === 'open') this.#takeAddress(this.#record.state.session.id);
     } catch (error) {
       this._failure =
         error instanceof AppError
@@ -355,6 +360,13 @@ export class HsRecordPage extends LitElement {
     } finally {
       this._saving = false;
     }
+  }
+
+  /** A new record that was saved keeps its open form and gets an address of its own. */
+  #takeAddress(id: string): void {
+    if (this._links !== undefined)
+      window.history.replaceState(null, '', this._links.record(this.tableName, id));
+    this.recordId = id;
   }
 
   async #delete(): Promise<void> {
@@ -372,7 +384,6 @@ export class HsRecordPage extends LitElement {
   }
 
   #leave(): void {
-    // The router asks canLeave; going back to the list is a navigation like any other.
     this._links?.go(this._links.table(this.tableName));
   }
 

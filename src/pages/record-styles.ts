@@ -22,8 +22,12 @@ export const recordStyles = css`
 
   .bar {
     display: flex;
-    align-items: center;
+    align-items: flex-start;
     gap: var(--hs-space-3);
+  }
+
+  .bar > vaadin-button {
+    margin-block-start: 2px;
   }
 
   .names {
@@ -68,7 +72,7 @@ export const recordStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: var(--hs-space-1) var(--hs-space-6);
-    margin: var(--hs-space-2) 0 0 calc(var(--hs-control) + var(--hs-space-3));
+    margin: var(--hs-space-2) 0 0;
   }
 
   .keys div {

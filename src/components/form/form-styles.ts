@@ -7,6 +7,13 @@ export const formStyles = css`
     container-type: inline-size;
   }
 
+  .cell {
+    --vaadin-input-field-label-font-size: var(--hs-text-s);
+    --vaadin-input-field-label-color: var(--hs-text-muted);
+    --vaadin-input-field-label-font-weight: var(--hs-weight-medium);
+    --vaadin-checkbox-label-font-size: var(--hs-text-m);
+  }
+
   vaadin-tabs {
     margin-block-end: var(--hs-space-3);
   }

@@ -63,9 +63,8 @@ export class HsQuickView extends LitElement {
   }
 
   protected override render() {
-    const { session, catalog, format, href } = this.wiring.surroundings;
+    const { session, catalog, format } = this.wiring.surroundings;
     const target = this.#target();
-    const name = session.value(nameKey(this.column));
     const heading = this.label === '' ? nothing : html`<h3>${this.label}</h3>`;
     if (session.value(this.column) === null)
       return html`${heading}
@@ -75,13 +74,11 @@ export class HsQuickView extends LitElement {
         <p class="note">${msg('This record is not on this device.')}</p>`;
     const record = this._record;
     const form = this.#form(target.table);
-    const link = href(target.table, target.id);
     const cells =
       form?.tabs.flatMap((tab) =>
         tab.columns.flatMap((part) => part.sections.flatMap((section) => section.rows.flat())),
       ) ?? [];
     return html`${heading}
-      <p>${link === undefined ? name : html`<a href=${link}>${name ?? msg('Open record')}</a>`}</p>
       <dl>
         ${cells.map((cell) => {
           if (cell.control?.kind !== 'column' || record === undefined) return nothing;

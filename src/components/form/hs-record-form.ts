@@ -117,12 +117,12 @@ export class HsRecordForm extends LitElement {
     return html`<section class="card" aria-label=${heading ? nothing : section.label || nothing}>
       ${heading ? html`<h2>${section.label}</h2>` : nothing}
       <div class="cells" style=${styleMap({ '--columns': String(columns) })}>
-        ${cells.map((cell) => this.#renderCell(cell, columns))}
+        ${cells.map((cell) => this.#renderCell(cell, columns, heading ? section.label : ''))}
       </div>
     </section>`;
   }
 
-  #renderCell(cell: FormCell, columns: number): TemplateResult {
+  #renderCell(cell: FormCell, columns: number, heading: string): TemplateResult {
     const wide = cell.control !== undefined && cell.control.kind !== 'column';
     const span = wide ? columns : Math.min(cell.colspan, columns);
     const column = cell.control?.kind === 'column' ? cell.control.column : nothing;
@@ -131,14 +131,18 @@ export class HsRecordForm extends LitElement {
       data-column=${column}
       style=${styleMap({ gridColumn: `span ${span}` })}
     >
-      ${this.#renderControl(cell)}
+      ${this.#renderControl(cell, heading)}
     </div>`;
   }
 
-  #renderControl(cell: FormCell): TemplateResult | typeof nothing {
+  #renderControl(cell: FormCell, heading: string): TemplateResult | typeof nothing {
     const control = cell.control;
     if (control === undefined) return nothing;
+    // A section that holds one list is often named like it: the name is read once.
+    const repeats = (label: string): boolean => label.trim().toLowerCase() === heading.trim().toLowerCase();
     const { session } = this.wiring.surroundings;
+    const primary = session.table.primaryName;
+    const parentName = primary === undefined ? '' : String(session.value(primary) ?? '');
     switch (control.kind) {
       case 'column': {
         const model = this.wiring.model(cell);
@@ -149,8 +153,10 @@ export class HsRecordForm extends LitElement {
       case 'subgrid':
         return html`<hs-related-list
           .label=${cell.showLabel ? cell.label : ''}
+          ?headless=${heading !== '' && (!cell.showLabel || repeats(cell.label))}
           .parentTable=${session.table.logicalName}
           .parentId=${session.isNew ? undefined : session.id}
+          .parentName=${parentName}
           .table=${control.table}
           .viewId=${control.viewId}
           .relationship=${control.relationship}
@@ -159,8 +165,10 @@ export class HsRecordForm extends LitElement {
       case 'timeline':
         return html`<hs-related-list
           .label=${cell.label === '' ? msg('Timeline') : cell.label}
+          ?headless=${heading !== ''}
           .parentTable=${session.table.logicalName}
           .parentId=${session.isNew ? undefined : session.id}
+          .parentName=${parentName}
           .table=${'activitypointer'}
           .lookupColumn=${'regardingobjectid'}
           .rowsPerPage=${8}
@@ -170,7 +178,7 @@ export class HsRecordForm extends LitElement {
           .wiring=${this.wiring}
           .column=${control.column}
           .forms=${control.forms}
-          .label=${cell.label}
+          .label=${repeats(cell.label) ? '' : cell.label}
           .revision=${this.revision}
         ></hs-quick-view>`;
       case 'unsupported':

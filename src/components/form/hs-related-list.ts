@@ -23,8 +23,11 @@ const shownColumns = 4;
 export class HsRelatedList extends LitElement {
   @property() label = '';
   @property() parentTable = '';
+  /** The section around it names it already. */
+  @property({ type: Boolean }) headless = false;
   /** Absent: the record is not saved yet. */
   @property() parentId?: string;
+  @property() parentName = '';
   @property() table = '';
   @property() viewId?: string;
   /** Schema name of the relationship. */
@@ -63,7 +66,16 @@ export class HsRelatedList extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const inputs = ['parentId', 'parentTable', 'table', 'viewId', 'relationship', '_catalog', '_data'];
+    const inputs = [
+      'parentId',
+      'parentName',
+      'parentTable',
+      'table',
+      'viewId',
+      'relationship',
+      '_catalog',
+      '_data',
+    ];
     if (inputs.some((name) => changed.has(name))) this.#start();
   }
 
@@ -99,6 +111,7 @@ export class HsRelatedList extends LitElement {
       view,
       parentTable: this.parentTable,
       parentId: this.parentId,
+      parentName: this.parentName,
       relationship,
       lookupColumn: this.lookupColumn,
     });
@@ -114,13 +127,17 @@ export class HsRelatedList extends LitElement {
   protected override render() {
     const table = this._catalog?.table(this.table);
     const heading = this.label !== '' ? this.label : (table?.pluralLabel ?? this.table);
-    return html`<div class="head">
-        <h3>
-          ${heading}${this._result === undefined ? nothing : html` <span class="count">${this._result.total}</span>`}
-        </h3>
-        ${this.#renderNew(table?.label)}
-      </div>
-      ${this.#renderBody()}`;
+    const action = this.#renderNew(table?.label);
+    const count =
+      this._result === undefined ? nothing : html`<span class="count">${this._result.total}</span>`;
+    const head =
+      this.headless && action === nothing && this._result?.total === 0
+        ? nothing
+        : html`<div class="head">
+            ${this.headless ? html`<h3 class="count">${count}<span class="sr-only"> ${heading}</span></h3>` : html`<h3>${heading} ${count}</h3>`}
+            ${action}
+          </div>`;
+    return html`${head} ${this.#renderBody()}`;
   }
 
   #renderNew(label: string | undefined) {
@@ -217,6 +234,7 @@ export class HsRelatedList extends LitElement {
     css`
       :host {
         display: block;
+        container-type: inline-size;
         min-width: 0;
       }
       .head {
@@ -273,7 +291,13 @@ export class HsRelatedList extends LitElement {
       .skeleton {
         height: calc(var(--hs-row) * 3);
       }
-      @media (max-width: 639px) {
+      @container (max-width: 560px) {
+        th:nth-child(n + 4),
+        td:nth-child(n + 4) {
+          display: none;
+        }
+      }
+      @container (max-width: 420px) {
         th:nth-child(n + 3),
         td:nth-child(n + 3) {
           display: none;

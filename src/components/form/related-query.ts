@@ -1,3 +1,4 @@
+import { nameKey, typeKey } from '../../shared/metadata/row.ts';
 import type { Relationship, Table } from '../../shared/metadata/table.ts';
 import type { View } from '../../shared/metadata/view.ts';
 import type { Filter, Link, Query } from '../../shared/query/ast.ts';
@@ -16,6 +17,8 @@ export function relatedQuery(options: {
   readonly view: View | undefined;
   readonly parentTable: string;
   readonly parentId: string;
+  /** Shown in the lookup of a new row. */
+  readonly parentName: string;
   /** Absent and no `lookupColumn`: all rows of the view. */
   readonly relationship?: Relationship;
   readonly lookupColumn?: string;
@@ -55,7 +58,11 @@ export function relatedQuery(options: {
   const defaults =
     lookup === undefined
       ? undefined
-      : { [lookup]: parentId, ...(polymorphic ? { [`${lookup}__type`]: parentTable } : {}) };
+      : {
+          [lookup]: parentId,
+          [nameKey(lookup)]: options.parentName,
+          ...(polymorphic ? { [typeKey(lookup)]: parentTable } : {}),
+        };
   return { query, columns, defaults };
 }
 
