@@ -1,6 +1,7 @@
 import Fastify from 'fastify';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { webApiPlugin } from './api/web-api-plugin.ts';
 import { authPlugin } from './auth/auth-plugin.ts';
 import { appsPlugin } from './plugins/apps.ts';
 import { errorHandlerPlugin } from './plugins/error-handler.ts';
@@ -41,6 +42,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await authPlugin(app, services);
   await rateLimitPlugin(app);
   healthPlugin(app, services);
+  await webApiPlugin(app, services);
   appsPlugin(app, services);
   syncPlugin(app, services);
   await solutionPlugin(app, services);

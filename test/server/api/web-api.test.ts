@@ -1,0 +1,3 @@
+import { webApiSuite } from './web-api-suite.ts';
+
+webApiSuite('pglite');
