@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { AppError, errorCodes, type ErrorCode } from '../shared/base/app-error.ts';
 import { failureBody } from '../shared/protocol/values.ts';
 import type { AppSummary } from '../shared/metadata/app.ts';
+import { lastPersonKey, mustEndKey } from '../store/device-memory.ts';
 import type { AppList, OpenApp, Person, Session, SessionClient, SignOutResult } from './session.ts';
 import type { SessionParts } from './session-parts.ts';
 import {
@@ -12,10 +13,6 @@ import {
   type RememberedPackage,
 } from './session-schemas.ts';
 
-/** Keys of the device's memory. What is a person's begins with their id, so that a wipe finds all of it. */
-const lastPersonKey = 'last-person';
-/** Set when someone signed out while the server could not be reached: its session is not used before it ended. */
-const mustEndKey = 'must-end-session';
 const appsKey = (personId: string): string => `${personId}/apps`;
 const packageKey = (personId: string, app: string): string => `${personId}/package/${app}`;
 

@@ -1,20 +1,12 @@
-import { createStore, del, get, keys, set, type UseStore } from 'idb-keyval';
 import type { Clock } from '../shared/base/clock.ts';
 import type { AppPackage } from '../shared/metadata/app.ts';
+import { formFactorKey, openDeviceMemory, type DeviceMemory } from '../store/device-memory.ts';
 import { openIdbStore } from '../store/idb-store.ts';
 import { deviceClock } from './device-clock.ts';
 import { deviceRandom } from './device-random.ts';
 import type { DataClient } from './client.ts';
 import type { Person } from './session.ts';
 import { connectDataWorker } from './worker-client.ts';
-
-/** Small values this device remembers, beside the persons' databases and independent of them. */
-export interface DeviceMemory {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown): Promise<void>;
-  delete(key: string): Promise<void>;
-  keys(): Promise<readonly string[]>;
-}
 
 /** The person's database, as far as signing out needs it. */
 export interface PersonData {
@@ -62,15 +54,6 @@ export function browserSessionParts(formFactor: 'desktop' | 'tablet' | 'phone' |
       // Safari before 15.2 has no storage manager (caniuse.com/mdn-api_storagemanager).
       void navigator.storage?.persist().catch(() => false);
     },
-  };
-}
-
-function deviceMemory(store: UseStore): DeviceMemory {
-  return {
-    get: (key) => get(key, store),
-    set: (key, value) => set(key, value, store),
-    delete: (key) => del(key, store),
-    keys: () => keys<string>(store),
   };
 }
 

@@ -5,6 +5,7 @@ import type { LiveResult, RecordView, Window } from '../query/live-result.ts';
 import type { OutboxEntry } from '../store/entry.ts';
 import type { SyncStatus } from '../sync/status.ts';
 import type { DataClient, SaveOperation, Subscription } from './client.ts';
+import { askForDrain } from './background-drain.ts';
 import { fromWireError, unwrapAnswer, type WorkerApi, type WorkerEvent } from './rpc.ts';
 import type { Person } from './session.ts';
 
@@ -102,6 +103,7 @@ class WorkerClient implements DataClient {
 
   async save(operations: readonly SaveOperation[]): Promise<void> {
     unwrapAnswer(await this.#api.save(operations));
+    askForDrain();
   }
 
   async discard(entryId: string): Promise<'discarded' | 'sealed' | 'gone'> {
@@ -110,6 +112,7 @@ class WorkerClient implements DataClient {
 
   async retry(entryId: string): Promise<void> {
     unwrapAnswer(await this.#api.retry(entryId));
+    askForDrain();
   }
 
   async syncNow(): Promise<void> {
