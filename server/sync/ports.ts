@@ -19,6 +19,8 @@ export interface SyncPorts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly changes: ChangeSource;
+  /** Rows of one pull chunk. Default: the protocol's. */
+  readonly chunk?: number;
   /** Content hash of the current metadata. */
   metadataVersion(): string;
   /** Resolved anew at every call; throws `not-signed-in` for someone who may not work any more. */

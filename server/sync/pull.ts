@@ -1,7 +1,7 @@
 import { AppError } from '../../src/shared/base/app-error.ts';
 import type { PullLine } from '../../src/shared/protocol/pull.ts';
 import { readPullRequest } from '../../src/shared/protocol/read.ts';
-import { protocolVersion } from '../../src/shared/protocol/version.ts';
+import { limits, protocolVersion } from '../../src/shared/protocol/version.ts';
 import { canonicalJson } from '../../src/shared/protocol/canonical-json.ts';
 import type { Principal } from '../../src/shared/security/privilege.ts';
 import { requireMobilePrivilege } from './mobile-rule.ts';
@@ -80,6 +80,7 @@ async function* lines(ports: SyncPorts, answer: Answer): AsyncGenerator<string, 
       scope,
       plan,
       store: request.store,
+      chunk: ports.chunk ?? limits.chunk,
       stillHolds: holder(ports, principal),
     });
     yield line({

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { PullLine } from '../../src/shared/protocol/pull.ts';
-import { limits } from '../../src/shared/protocol/version.ts';
 import type { Db } from '../db/database.ts';
 import { writeCookie } from './cookie.ts';
 import type { Plan, PlannedRange } from './plan.ts';
@@ -9,8 +8,8 @@ import { pageOfRange } from './sent-record.ts';
 import type { RecordRow } from './sent-record.ts';
 import { uuidArray } from './uuid-array.ts';
 
-/** Rows of the record read at once; only ids, so ten chunks fit easily. */
-const pageSize = limits.chunk * 10;
+/** Chunks whose ids are read from the record at once. */
+const chunksInPage = 10;
 
 const line = (value: PullLine): string => `${JSON.stringify(value)}\n`;
 
@@ -85,8 +84,9 @@ interface Chunk {
   readonly endsTable: boolean;
 }
 
-/** Rows of the range in order, at most 500 of one table at a time. */
-async function* chunksOf(db: Db, range: PlannedRange): AsyncGenerator<Chunk> {
+/** Rows of the range in order, at most a chunk of one table at a time. */
+async function* chunksOf(db: Db, range: PlannedRange, chunkSize: number): AsyncGenerator<Chunk> {
+  const pageSize = chunkSize * chunksInPage;
   let position = range.position;
   let kept: readonly RecordRow[] = [];
   for (let isLast = false; !isLast;) {
@@ -99,7 +99,7 @@ async function* chunksOf(db: Db, range: PlannedRange): AsyncGenerator<Chunk> {
       const tableId = rows[0]?.table_id ?? 0;
       const end = rows.findIndex((row) => row.table_id !== tableId);
       const ofTable = end < 0 ? rows.length : end;
-      const size = Math.min(ofTable, limits.chunk);
+      const size = Math.min(ofTable, chunkSize);
       // Whether the table goes on may only be seen on the next page.
       if (size === rows.length && !isLast) break;
       yield { tableId, rows: rows.slice(0, size), endsTable: size === ofTable };
@@ -114,6 +114,8 @@ export interface SendContext {
   readonly scope: Scope;
   readonly plan: Plan;
   readonly store: string;
+  /** Rows of one chunk. */
+  readonly chunk: number;
   /** False once the person's rights are not those of the plan: the rest is planned anew. */
   readonly stillHolds: () => Promise<boolean>;
 }
@@ -179,7 +181,7 @@ export async function* sendPlan(context: SendContext): AsyncGenerator<string, bo
     };
     let before = range.position;
     if (range.fresh && before === null) yield emptyTables(context);
-    for await (const chunk of chunksOf(db, range)) {
+    for await (const chunk of chunksOf(db, range, context.chunk)) {
       if (!(await context.stillHolds())) return false;
       const after = before?.tableId === chunk.tableId ? before.rowId : null;
       const text = await chunkText(context, range, chunk, after, sentStubs);
