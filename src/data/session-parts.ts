@@ -35,10 +35,13 @@ export interface SessionParts {
 
 /** The real parts, for the composition root. */
 export function browserSessionParts(formFactor: 'desktop' | 'tablet' | 'phone' | 'kiosk'): SessionParts {
+  const memory = openDeviceMemory();
+  // The service worker sends on behalf of the pages and cannot see the screen. Blocked storage is told when the app opens.
+  void memory.set(formFactorKey, formFactor).catch(() => undefined);
   return {
     fetch: (input, init) => fetch(input, init),
     clock: deviceClock,
-    memory: deviceMemory(createStore('haversack-device', 'memory')),
+    memory,
     openPersonData,
     connect: (person, app) => connectDataWorker({ person, app, formFactor }),
     goTo: (address) => location.assign(address),
