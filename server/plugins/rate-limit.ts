@@ -12,14 +12,14 @@ export async function rateLimitPlugin(app: FastifyInstance): Promise<void> {
     timeWindow: 300_000,
     hook: 'preHandler',
     keyGenerator: (request) => request.userId ?? request.ip,
-    allowList: (request) => request.routeOptions.config.isFile === true,
+    allowList: (request) => request.routeOptions.config.isUncounted === true,
     errorResponseBuilder: () => new AppError('too-many-requests'),
   });
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** A file of the app, the same for everybody. */
-    readonly isFile?: boolean;
+    /** The same for everybody: files of the app, questions of a balancer. */
+    readonly isUncounted?: boolean;
   }
 }
