@@ -7,7 +7,7 @@ import type { Expand } from '../../src/shared/query/odata-read.ts';
 import { runQuery } from '../query/run.ts';
 import { queryOptions } from './api-context.ts';
 import type { ApiContext } from './api-context.ts';
-import { rowPrinter } from './print-row.ts';
+import { rowPrinter, withoutVersion } from './print-row.ts';
 
 type QueryRow = Readonly<Record<string, RowValue>>;
 type Printed = Record<string, unknown>;
@@ -92,7 +92,7 @@ async function readRelated(
         expand.query.columns !== 'all' &&
         !expand.query.columns.some((each) => each.column === 'versionnumber')
       )
-        delete printed['versionnumber'];
+        withoutVersion(printed);
       list.push(printed);
     }
   }

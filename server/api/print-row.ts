@@ -19,6 +19,13 @@ export function etagOf(version: RowValue | undefined): string {
   return `W/"${String(version ?? '')}"`;
 }
 
+/** Takes out the version that was read for the ETag alone. */
+export function withoutVersion(printed: Record<string, unknown>): Record<string, unknown> {
+  delete printed['versionnumber'];
+  delete printed[`versionnumber@${formatted}`];
+  return printed;
+}
+
 /** Numbers that travel as text inside are numbers here, where a double holds them; the rest stays text. */
 function jsonValue(column: Column<unknown>, value: RowValue): unknown {
   if (column.type === 'choices') return Array.isArray(value) ? value.join(',') : null;

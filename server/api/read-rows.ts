@@ -12,7 +12,7 @@ import { metadataOf, queryOptions } from './api-context.ts';
 import type { ApiContext } from './api-context.ts';
 import { expandRows } from './expand-rows.ts';
 import { largestPage } from './preferences.ts';
-import { rowPrinter } from './print-row.ts';
+import { rowPrinter, withoutVersion } from './print-row.ts';
 import type { SegmentKey } from './resource-path.ts';
 
 type Options = Readonly<Record<string, string>>;
@@ -59,8 +59,7 @@ export async function readPrinted(
   const print = rowPrinter(context, full);
   const rows = result.rows.map((row) => {
     const printed = print(row);
-    if (hidesVersion(query)) delete printed['versionnumber'];
-    return printed;
+    return hidesVersion(query) ? withoutVersion(printed) : printed;
   });
   if (expands.length > 0 && table !== undefined) await expandRows(context, table, result.rows, rows, expands);
   return { rows, more: result.more, total: result.total };
