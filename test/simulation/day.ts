@@ -220,6 +220,7 @@ export class Day {
     for (const device of this.#devices) this.#noticeCrash(device);
     if (this.#slow !== undefined) await this.#slowly();
     for (const late of this.#parts.late.splice(0)) await late();
+    let calm = 0;
     for (let round = 0; round < healingRounds; round++) {
       let open = 0;
       for (const device of this.#devices) {
@@ -229,8 +230,9 @@ export class Day {
         await device.decide(true);
         this.#clock.advance(1_000);
       }
-      // A last look of every device at what the others brought.
-      if (open === 0 && round > 0) return undefined;
+      // One more round after the last push, so that every device sees what the others brought.
+      calm = open === 0 ? calm + 1 : 0;
+      if (calm === 2) return undefined;
     }
     return ['the outboxes did not empty'];
   }

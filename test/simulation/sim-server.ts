@@ -91,6 +91,7 @@ export class SimServer {
     this.database.onStatement = () => 'none';
     // Deleting is faster than truncating, which makes new files for every table and index.
     for (const table of emptied) await sql`delete from ${sql.table(table)}`.execute(this.database.db);
+    await sql`alter sequence haversack.version restart`.execute(this.database.db);
     await this.moveTo(people.ann, people.north);
     await this.allow(2);
   }
