@@ -12,14 +12,16 @@ export async function rateLimitPlugin(app: FastifyInstance): Promise<void> {
     timeWindow: 300_000,
     hook: 'preHandler',
     keyGenerator: (request) => request.userId ?? request.ip,
-    allowList: (request) => request.routeOptions.config.isUncounted === true,
+    allowList: ({ routeOptions: { config } }) => config.isFile === true || config.isUncounted === true,
     errorResponseBuilder: () => new AppError('too-many-requests'),
   });
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The same for everybody: files of the app, questions of a balancer. */
+    /** A file of the app, the same for everybody. */
+    readonly isFile?: boolean;
+    /** Asked by a balancer, not by a person. */
     readonly isUncounted?: boolean;
   }
 }

@@ -38,7 +38,7 @@ export async function staticFilesPlugin(app: FastifyInstance, folder: string): P
   if (!isBuilt) return;
   app.addHook('onRoute', (route) => {
     if (route.method !== 'POST' && (route.url === '/*' || route.url === '/'))
-      route.config = { ...route.config, isUncounted: true };
+      route.config = { ...route.config, isFile: true };
   });
   await app.register(fastifyStatic, {
     root: folder,
