@@ -10,10 +10,16 @@ import type { PostgresServer } from './postgres-server.ts';
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   let starting: Promise<PostgresServer> | undefined;
+  let running: PostgresServer | undefined;
+  // A run that is ended by a signal skips its teardown; PostgreSQL would stay behind.
+  process.once('exit', () => running?.stop());
   const starter = createServer((socket) => {
     starting ??= startPostgres();
     starting.then(
-      (server) => socket.end(JSON.stringify({ url: server.url })),
+      (server) => {
+        running = server;
+        socket.end(JSON.stringify({ url: server.url }));
+      },
       (error: unknown) => socket.end(JSON.stringify({ problem: String(error) })),
     );
     socket.on('error', () => undefined);
@@ -25,6 +31,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     starter.close();
     const server = await starting?.catch(() => undefined);
+    running = undefined;
     server?.stop();
   };
 }
