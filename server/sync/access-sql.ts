@@ -44,7 +44,8 @@ function linkedTables(filter: Filter | undefined): readonly string[] {
     case 'condition':
       return [];
     case 'link-filter':
-      return [filter.table, ...linkedTables(filter.filter)];
+      // A link that asks only whether the row exists: deleting that row writes this one too.
+      return filter.filter === undefined ? [] : [filter.table, ...linkedTables(filter.filter)];
   }
 }
 

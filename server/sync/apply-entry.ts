@@ -82,10 +82,22 @@ async function conflictsOf(context: ApplyContext, tx: Tx, entry: PushEntry): Pro
   return overtaken(operation, current.values, await leftBy(tx, context.person, operation.id));
 }
 
+/** A delete whose row nobody has any more has reached its goal. A row the person may not see is not gone. */
+async function isGone(context: ApplyContext, tx: Tx, entry: PushEntry): Promise<boolean> {
+  const { operation } = entry;
+  if (operation.kind !== 'delete') return false;
+  const table = context.scope.tables.find((candidate) => candidate.name === operation.table);
+  if (table === undefined) return false;
+  const found = await sql`select 1 from ${table.from} where ${table.id} = ${operation.id}::uuid`.execute(tx);
+  return found.rows.length === 0;
+}
+
 async function write(context: ApplyContext, tx: Tx, entry: PushEntry): Promise<Applied> {
   const { ports, principal, scope } = context;
   const merged = await conflictsOf(context, tx, entry);
-  const result = await ports.write(tx, principal, entry.operation);
+  const result = (await isGone(context, tx, entry))
+    ? { written: [], removed: [entry.operation] }
+    : await ports.write(tx, principal, entry.operation);
   const { rows, notCarried } = await presentRows(tx, scope, result.written);
   const wire: Outcome = {
     kind: 'applied',

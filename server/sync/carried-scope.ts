@@ -103,7 +103,7 @@ export function carriedScope(model: Model, principal: Principal, carried: Carrie
   const tables = [...carried.keys()]
     .sort()
     .map((name) => model.tables.get(name))
-    .filter((table) => table !== undefined && table.isIntersect !== true && readable(table.logicalName))
+    .filter((table) => table !== undefined && readable(table.logicalName))
     .map((table) => must(table, 'filtered'));
   const names = new Set(tables.map((table) => table.logicalName));
   const targets = new Set(

@@ -1,21 +1,23 @@
 import { must } from '../../src/shared/base/assert.ts';
 import type { Principal } from '../../src/shared/security/privilege.ts';
+import { canOpenApp } from '../metadata/compile-package.ts';
 import type { AppModel, Model } from '../metadata/model.ts';
+import { PackageCache } from '../metadata/package-cache.ts';
 import type { CarriedTables } from './carried-scope.ts';
 
-/** What the app's compiled package says it carries. */
+/** Logical names of the tables that one app of the person carries. */
 export type CarriedBy = (model: Model, app: AppModel, principal: Principal) => readonly string[];
 
-/** Apps shared with one of the person's roles; administrators have all. */
-export function openApps(model: Model, principal: Principal): readonly AppModel[] {
-  if (principal.isAdministrator) return model.apps;
-  const held = new Set(principal.roleIds);
-  return model.apps.filter((app) => app.roleIds.some((role) => held.has(role)));
+/** What the person's compiled package of the app says it carries; the cache compiles once for people alike. */
+export function carriedByPackage(packages: PackageCache = new PackageCache()): CarriedBy {
+  return (model, app, principal) =>
+    packages.find(model, app.id, principal, principal.language)?.package.carried ?? [];
 }
 
 /** Tables carried for the person: those of all the apps they may open, one scope for all of them. */
 export function carriedTables(model: Model, principal: Principal, carriedBy: CarriedBy): CarriedTables {
-  const names = new Set(openApps(model, principal).flatMap((app) => carriedBy(model, app, principal)));
+  const apps = model.apps.filter((app) => canOpenApp(model, app, principal));
+  const names = new Set(apps.flatMap((app) => carriedBy(model, app, principal)));
   return new Map(
     [...names]
       .filter((name) => model.tables.has(name))

@@ -5,12 +5,24 @@ import { AppError } from '../../src/shared/base/app-error.ts';
 import { isGuid } from '../../src/shared/base/guid.ts';
 import { limits, ndjson } from '../../src/shared/protocol/version.ts';
 import type { Services } from '../services.ts';
-import { carriedByModel } from './carried-by-model.ts';
+import { carriedByPackage } from './carried-tables.ts';
 import type { CarriedBy } from './carried-tables.ts';
 import { PokeHub } from './poke-hub.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 import { portsOf } from './service-ports.ts';
+
+/** Writes to these may change what anyone carries. */
+const securityTables = [
+  'systemuserroles',
+  'teamroles',
+  'teammembership',
+  'appmoduleroles',
+  'role',
+  'systemuser',
+  'team',
+  'businessunit',
+];
 
 function personOf(request: FastifyRequest): string {
   if (request.userId === null || request.userId === undefined) throw new AppError('not-signed-in');
@@ -53,7 +65,7 @@ async function sendLines(
 export function syncPlugin(
   app: FastifyInstance,
   services: Services,
-  carriedBy: CarriedBy = carriedByModel,
+  carriedBy: CarriedBy = carriedByPackage(),
 ): void {
   const ports = portsOf(services, carriedBy);
   const hub = new PokeHub(services.clock);
@@ -86,7 +98,7 @@ export function syncPlugin(
     });
     const leave = hub.add(
       { send: (text) => !raw.destroyed && (raw.write(text), true) },
-      new Set([...scope.tables, ...scope.stubTables].map((table) => table.name)),
+      new Set([...securityTables, ...[...scope.tables, ...scope.stubTables].map((table) => table.name)]),
     );
     const end = app.server;
     const onClose = (): void => void raw.end();
