@@ -1,7 +1,7 @@
 /** One line of the result: values in the unit named, all runs. */
 export interface Measure {
   readonly what: string;
-  readonly unit: 'ms' | 'kB';
+  readonly unit: 'ms' | 'kB' | '×';
   readonly values: readonly number[];
 }
 
