@@ -28,7 +28,8 @@ export type WorkerEvent =
 export interface WorkerApi {
   open(
     options: { readonly person: Person; readonly app: AppPackage; readonly formFactor: string },
-    onEvent: (event: WorkerEvent) => void,
+    /** All that one pass over the data has to tell, in one message. */
+    onEvents: (events: readonly WorkerEvent[]) => void,
   ): Promise<Answer<void>>;
   subscribe(watch: number, query: Query, window: Window): void;
   setWindow(watch: number, window: Window): void;

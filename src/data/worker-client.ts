@@ -50,8 +50,10 @@ class WorkerClient implements DataClient {
   }
 
   async open(person: Person, app: AppPackage, formFactor: string): Promise<void> {
-    const onEvent = (event: WorkerEvent): void => this.#watches.get(event.watch)?.(event);
-    unwrapAnswer(await this.#api.open({ person, app, formFactor }, proxy(onEvent)));
+    const onEvents = (events: readonly WorkerEvent[]): void => {
+      for (const event of events) this.#watches.get(event.watch)?.(event);
+    };
+    unwrapAnswer(await this.#api.open({ person, app, formFactor }, proxy(onEvents)));
   }
 
   subscribe(

@@ -40,7 +40,9 @@ async function checkOperation(maker: EntryMaker, operation: Operation): Promise<
   if (operation.kind !== 'create' && operation.kind !== 'update') return operation;
   const table = maker.catalog.table(operation.table);
   if (!table) throw new AppError('no-table', { table: operation.table });
-  const current = operation.kind === 'update' ? await maker.current(operation.table, operation.id) : undefined;
+  const current = changesState(table, operation)
+    ? await maker.current(operation.table, operation.id)
+    : undefined;
   const { values, faults } = checkWrite(table, operation.values, { kind: operation.kind, current });
   if (faults.length > 0)
     throw new AppError('bad-value', {
@@ -50,6 +52,14 @@ async function checkOperation(maker: EntryMaker, operation: Operation): Promise<
     });
   if (operation.kind === 'create') return { ...operation, values };
   return { ...operation, values, replaced: replacedFor(values, operation.replaced, current) };
+}
+
+/** Only then does one column imply another, and only then is it worth reading the row. */
+function changesState(table: Table, operation: Extract<Operation, { kind: 'create' | 'update' }>): boolean {
+  return (
+    operation.kind === 'update' &&
+    table.columns.some(({ type, logicalName }) => (type === 'state' || type === 'status') && logicalName in operation.values)
+  );
 }
 
 /** A value that the rules added (the status reason of a new state) replaces what the row shows now. */

@@ -42,9 +42,10 @@ export class WorkerSession implements WorkerApi {
 
   open(
     { person, app, formFactor }: Parameters<WorkerApi['open']>[0],
-    emit: (event: WorkerEvent) => void,
+    onEvents: (events: readonly WorkerEvent[]) => void,
   ): ReturnType<WorkerApi['open']> {
     return answer(async () => {
+      const emit = batched(onEvents);
       const store = await openIdbStore({
         personId: person.userId,
         random: deviceRandom,
@@ -168,6 +169,20 @@ export class WorkerSession implements WorkerApi {
   #parts(): Opened {
     return must(this.#opened, 'open app');
   }
+}
+
+/** Gathers what comes in one turn of the event loop: a message costs more than what is in it. */
+function batched<T>(send: (items: readonly T[]) => void): (item: T) => void {
+  let waiting: T[] = [];
+  return (item) => {
+    waiting.push(item);
+    if (waiting.length > 1) return;
+    queueMicrotask(() => {
+      const items = waiting;
+      waiting = [];
+      send(items);
+    });
+  };
 }
 
 function createHub(store: IdbStore, personId: string, formFactor: FormFactor): SyncHub {
