@@ -8,6 +8,7 @@ const heartbeat = 25_000;
 export interface PokeStream {
   /** False once the other side is gone. */
   send(text: string): boolean;
+  end(): void;
 }
 
 interface Listener {
@@ -46,11 +47,13 @@ export class PokeHub {
     return this.#listeners.size;
   }
 
+  /** Ends every stream: a server that shuts down must not wait for them. */
   close(): void {
     this.#cancelPoke?.();
     this.#cancelBeat?.();
     this.#cancelPoke = undefined;
     this.#cancelBeat = undefined;
+    for (const listener of this.#listeners) listener.stream.end();
     this.#listeners.clear();
   }
 

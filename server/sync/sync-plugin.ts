@@ -8,6 +8,7 @@ import type { Services } from '../services.ts';
 import { carriedByPackage } from './carried-tables.ts';
 import type { CarriedBy } from './carried-tables.ts';
 import { PokeHub } from './poke-hub.ts';
+import type { PokeStream } from './poke-hub.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 import { portsOf } from './service-ports.ts';
@@ -96,16 +97,11 @@ export function syncPlugin(
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });
-    const leave = hub.add(
-      { send: (text) => !raw.destroyed && (raw.write(text), true) },
-      new Set([...securityTables, ...[...scope.tables, ...scope.stubTables].map((table) => table.name)]),
-    );
-    const end = app.server;
-    const onClose = (): void => void raw.end();
-    end.once('close', onClose);
-    raw.on('close', () => {
-      leave();
-      end.off('close', onClose);
-    });
+    const stream: PokeStream = {
+      send: (text) => !raw.destroyed && (raw.write(text), true),
+      end: () => void raw.end(),
+    };
+    const tables = [...scope.tables, ...scope.stubTables].map((table) => table.name);
+    raw.on('close', hub.add(stream, new Set([...securityTables, ...tables])));
   });
 }
