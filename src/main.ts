@@ -48,4 +48,6 @@ function register(app: HsApp): void {
   );
 }
 
-register(start());
+const app = start();
+// The worker fetches the whole shell: not before the first page has what it needs.
+app.addEventListener('hs-entered', () => setTimeout(() => register(app), 2_000), { once: true });

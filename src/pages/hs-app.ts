@@ -115,6 +115,7 @@ export class HsApp extends LitElement {
       document.title = this._heading === '' ? 'Haversack' : `${this._heading} · Haversack`;
       if (this.#focusSearchNext) page.focusSearch?.();
       this.#focusSearchNext = false;
+      this.dispatchEvent(new CustomEvent('hs-entered'));
     });
     const place = pagePlace(page, this._catalog);
     if (place) this._visited?.visit(place);

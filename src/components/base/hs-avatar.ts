@@ -18,7 +18,8 @@ export class HsAvatar extends LitElement {
   @property() name = '';
 
   override render() {
-    return html`<span aria-hidden="true">${initialsOf(this.name)}</span>`;
+    // Painted, not written: initials are no words, and would have to be part of the name of a button around them.
+    return html`<span data-initials=${initialsOf(this.name)}></span>`;
   }
 
   static override styles = css`
@@ -34,6 +35,10 @@ export class HsAvatar extends LitElement {
       color: var(--hs-text);
       font-size: 0.6875rem;
       font-weight: var(--hs-weight-strong);
+    }
+
+    span::before {
+      content: attr(data-initials);
     }
   `;
 }

@@ -62,7 +62,9 @@ export class HsViewGrid extends LitElement {
   #columns: readonly GridColumn[] = [];
   #sort: readonly SortColumn[] = [];
   #isSortingReady = false;
+  #settling: ReturnType<typeof setTimeout> | undefined;
   #restore: number | undefined;
+  #scroller?: HTMLElement;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -77,14 +79,22 @@ export class HsViewGrid extends LitElement {
   override willUpdate(changed: PropertyValues): void {
     if (this._catalog && this.view && (changed.has('view') || changed.has('_catalog')))
       this.#columns = gridColumns(this._catalog, this.view);
-    if (changed.has('view')) this.#sort = this.sort.length > 0 ? this.sort : this.#viewSort();
+    if (changed.has('view')) {
+      this.#sort = this.sort.length > 0 ? this.sort : this.#viewSort();
+      this.#settleSorting();
+    }
     if (['view', 'search', '_data', '_catalog'].some((name) => changed.has(name))) this.#open();
   }
 
   override updated(): void {
     const grid = this._grid;
     if (!grid || this._total === undefined) return;
-    grid.size = this._total;
+    // The scroller is the grid's own and there after its first render; it fires nothing that leaves its shadow root.
+    const scroller = grid.shadowRoot?.getElementById('table') ?? undefined;
+    if (scroller && scroller !== this.#scroller) {
+      this.#scroller = scroller;
+      scroller.addEventListener('scroll', this.#onScroll, { passive: true });
+    }
     if (this.#restore !== undefined && this._total > 0) {
       const row = this.#restore;
       this.#restore = undefined;
@@ -118,6 +128,8 @@ export class HsViewGrid extends LitElement {
       aria-label=${this.view?.name ?? ''}
       item-id-path="id"
       column-reordering-allowed
+      .i18n=${{ selectAll: msg('Select all'), selectRow: msg('Select row') }}
+      .size=${this._total ?? 0}
       .pageSize=${pageSize}
       .dataProvider=${this.#provide}
       .selectedItems=${[...this._selected]}
@@ -232,6 +244,7 @@ export class HsViewGrid extends LitElement {
     });
     this.#restore = this.firstRow > 0 ? this.firstRow : undefined;
     const first = this.firstRow;
+    this.#topRow = first;
     this.firstRow = 0;
     this.#window.open(viewQuery(catalog, view, { search: this.search, sort: this.#sort }), first, pageSize);
   }
@@ -266,14 +279,12 @@ export class HsViewGrid extends LitElement {
     this.#window?.load(parameters.page, parameters.pageSize, (rows) => callback(rows));
   };
 
-  override firstUpdated(): void {
-    // Sorters report their first direction late; until then the grid's idea of the order is not the person's.
-    setTimeout(() => {
+  /** New sorters report their directions late; until then the grid's idea of the order is not the person's. */
+  #settleSorting(): void {
+    this.#isSortingReady = false;
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
       this.#isSortingReady = true;
-      // The scroller is the grid's own; it fires nothing that leaves its shadow root.
-      this._grid?.shadowRoot
-        ?.getElementById('table')
-        ?.addEventListener('scroll', this.#onScroll, { passive: true });
     }, 100);
   }
 

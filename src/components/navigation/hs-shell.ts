@@ -43,7 +43,7 @@ export class HsShell extends LitElement {
     const hasNavigation = this._catalog !== undefined;
     const isDesktop = formFactor === 'desktop';
     const collapsed = isDesktop && (this._preferences?.values.railCollapsed ?? false);
-    return html`<a class="skip" href="#page" @click=${this.#skip}>${msg('Skip to content')}</a>
+    return html`<button class="skip" type="button" @click=${this.#skip}>${msg('Skip to content')}</button>
       <vaadin-app-layout
         no-scroll
         class=${collapsed ? 'collapsed' : ''}
@@ -135,8 +135,7 @@ export class HsShell extends LitElement {
     if (!this.#form.isDesktop) this._drawerOpened = event.detail.value;
   };
 
-  readonly #skip = (event: Event): void => {
-    event.preventDefault();
+  readonly #skip = (): void => {
     this.renderRoot.querySelector<HTMLElement>('#page')?.focus();
   };
 

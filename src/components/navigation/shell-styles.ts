@@ -104,7 +104,9 @@ export const shellStyles = [
       inset-inline-start: var(--hs-space-2);
       z-index: 10;
       padding: var(--hs-space-2) var(--hs-space-4);
+      border: 0;
       border-radius: var(--hs-radius);
+      font: inherit;
       background: var(--hs-accent);
       color: var(--hs-accent-text);
     }

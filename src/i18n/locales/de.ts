@@ -79,6 +79,8 @@ export const templates = translated({
   'Records that match this view appear here by themselves.':
     'Datensätze, die zu dieser Ansicht passen, erscheinen hier von selbst.',
   Refresh: 'Aktualisieren',
+  'Select all': 'Alle auswählen',
+  'Select row': 'Zeile auswählen',
   'Something went wrong.': 'Etwas ist schiefgegangen.',
   'Deleted here at once; the server follows with the next sync.':
     'Hier sofort gelöscht; der Server folgt mit dem nächsten Abgleich.',

@@ -1,4 +1,4 @@
-import { expect, fixtureCleanup } from '@open-wc/testing';
+import { assert, expect, fixtureCleanup } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import '../../../src/components/grid/hs-view-grid.ts';
 import type { HsViewGrid } from '../../../src/components/grid/hs-view-grid.ts';
@@ -48,7 +48,7 @@ describe('hs-view-grid', () => {
     });
     await inner();
     await until(() => names().length > 5, 'rows painted');
-    expect(names()[0]).to.equal('Adler AG 0');
+    assert.deepEqual(names()[0], 'Adler AG 0');
     mounted.data.addRow('account', { ...fakeRow('account', 0), id: 'ffffffff-0000-4000-8000-000000000000' });
     await until(() => total === 10_001, 'total told');
   });
@@ -112,7 +112,10 @@ describe('hs-view-grid', () => {
     await show({ rows: { account: 3 } });
     const element = await inner();
     expect(element.textContent).to.contain('name (not on this device)');
-    expect(mounted.data.log.queries[0]?.links.map((link) => link.alias)).to.deep.equal(['primary']);
+    assert.deepEqual(
+      mounted.data.log.queries[0]?.links.map((link) => link.alias),
+      ['primary'],
+    );
   });
 
   it('opens the record with Enter', async () => {
@@ -132,7 +135,7 @@ describe('hs-view-grid', () => {
   it('says what belongs here when there is nothing', async () => {
     await show({ rows: { account: 0 } });
     const empty = await until(() => grid.renderRoot.querySelector('hs-empty-state'), 'empty state');
-    expect(empty.heading).to.equal('No Accounts here yet');
+    assert.deepEqual(empty.heading, 'No Accounts here yet');
   });
 
   it('says that nothing was found when it is searched', async () => {
@@ -144,14 +147,14 @@ describe('hs-view-grid', () => {
   it('tells a failure and the way out', async () => {
     await show({ failing: true });
     const empty = await until(() => grid.renderRoot.querySelector('hs-empty-state'), 'error state');
-    expect(empty.tone).to.equal('error');
+    assert.deepEqual(empty.tone, 'error');
     expect(empty.querySelector('button')?.textContent).to.contain('Try again');
   });
 
   it('shows placeholders only where data takes its time', async () => {
     await show({ delay: 100_000 });
     const skeleton = await until(() => grid.renderRoot.querySelector('hs-skeleton'), 'skeleton');
-    expect(skeleton.renderRoot.querySelector('[role=status]')).to.equal(null);
+    assert.deepEqual(skeleton.renderRoot.querySelector('[role=status]'), null);
     await until(() => skeleton.renderRoot.querySelector('[role=status]'), 'placeholder after a while');
   });
 

@@ -1,0 +1,174 @@
+import { assert, expect } from '@open-wc/testing';
+import '../../../src/components/sync/hs-outbox-list.ts';
+import type { HsOutboxList } from '../../../src/components/sync/hs-outbox-list.ts';
+import '../../../src/components/sync/hs-sync-flyout.ts';
+import type { HsSyncFlyout } from '../../../src/components/sync/hs-sync-flyout.ts';
+import { showSignOut } from '../../../src/components/sync/show-sign-out.ts';
+import { showSyncFlyout } from '../../../src/components/sync/show-sync-flyout.ts';
+import type { OutboxEntry } from '../../../src/store/entry.ts';
+import type { SyncStatus } from '../../../src/sync/status.ts';
+import { fakeEntries } from '../../support/fake-entries.ts';
+import { mount, now, until, type Mounted } from '../../support/mount.ts';
+
+const status: SyncStatus = {
+  indicator: 'syncing',
+  online: true,
+  syncing: true,
+  lastSync: now - 3_600_000,
+  firstSyncDone: false,
+  tables: [
+    { table: 'account', done: 10_000, total: 10_000, state: 'done' },
+    { table: 'contact', done: 2_300, total: 6_000, state: 'running' },
+    { table: 'opportunity', done: 0, total: 2_500, state: 'waiting' },
+  ],
+  waiting: 3,
+  errors: 1,
+};
+const text = (element: Element | ShadowRoot | null | undefined): string =>
+  element?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+
+describe('hs-sync-flyout', () => {
+  let mounted: Mounted;
+  let flyout: HsSyncFlyout;
+
+  const show = async (change: Partial<SyncStatus> = {}, entries: readonly OutboxEntry[] = fakeEntries) => {
+    flyout = document.createElement('hs-sync-flyout');
+    flyout.entries = entries;
+    flyout.usage = { rows: { account: 10_000, contact: 6_000 }, bytes: 14_380_000 };
+    mounted = await mount(flyout, { status: { ...status, ...change } });
+    await flyout.updateComplete;
+  };
+  afterEach(() => mounted.host.remove());
+
+  it('shows progress by table, rows and bytes', async () => {
+    await show();
+    expect(text(flyout.renderRoot as ShadowRoot))
+      .to.contain('Contacts 2,300 of 6,000')
+      .and.to.contain('Opportunities waits')
+      .and.to.contain('16,000 records, 14 MB');
+    expect(flyout.renderRoot.querySelectorAll('vaadin-progress-bar')).to.have.lengthOf(1);
+  });
+
+  it('lists troubled changes first', async () => {
+    await show();
+    expect(text(flyout.renderRoot.querySelector('li'))).to.contain('Gesellschaft');
+    expect(text(flyout.renderRoot as ShadowRoot)).to.contain('1 not sent');
+  });
+
+  it('starts a sync by hand, but not a second one beside it', async () => {
+    await show({ syncing: false });
+    let asked = 0;
+    flyout.addEventListener('hs-sync-now', () => (asked += 1));
+    flyout.renderRoot.querySelector('vaadin-button')?.click();
+    assert.deepEqual(asked, 1);
+    mounted.setStatus(status);
+    await flyout.updateComplete;
+    assert.deepEqual(flyout.renderRoot.querySelector('vaadin-button')?.disabled, true);
+  });
+
+  it('offers the sign-in where the session has ended', async () => {
+    await show({ problem: { code: 'not-signed-in', message: 'Your session has ended.' } });
+    let asked = 0;
+    flyout.addEventListener('hs-sign-in', () => (asked += 1));
+    flyout.renderRoot.querySelector<HTMLElement>('[role=alert] vaadin-button')?.click();
+    assert.deepEqual(asked, 1);
+  });
+
+  it('says so when nothing waits', async () => {
+    await show({}, []);
+    expect(text(flyout.renderRoot as ShadowRoot)).to.contain('Everything you did has been sent.');
+  });
+
+  it('is accessible', async () => {
+    await show();
+    await expect(flyout).to.be.accessible();
+  });
+
+  it('opens beside what asked for it and lets its watches go when closed', async () => {
+    await show();
+    let closed = false;
+    const target = document.createElement('button');
+    mounted.host.append(target);
+    await showSyncFlyout({
+      target,
+      host: mounted.host,
+      label: 'Sync status',
+      position: 'bottom-end',
+      watchEntries: (onChange) => {
+        onChange(fakeEntries);
+        return { close: () => (closed = true) };
+      },
+      usage: async () => Promise.resolve({ rows: {}, bytes: 0 }),
+      onSyncNow: () => undefined,
+      onSignIn: () => undefined,
+    });
+    const popover = await until(() => mounted.host.querySelector('vaadin-popover'), 'popover');
+    await until(() => popover.opened, 'opened');
+    popover.opened = false;
+    await until(() => closed, 'watch closed');
+  });
+});
+
+describe('hs-outbox-list', () => {
+  let mounted: Mounted;
+  let list: HsOutboxList;
+
+  const show = async (entries: readonly OutboxEntry[]) => {
+    list = document.createElement('hs-outbox-list');
+    list.entries = entries;
+    mounted = await mount(list);
+    await list.updateComplete;
+  };
+  afterEach(() => mounted.host.remove());
+
+  it('says why a change was refused, and offers to send it again or to discard it', async () => {
+    await show(fakeEntries);
+    const first = list.renderRoot.querySelector('li');
+    expect(text(first)).to.contain('Annual Revenue may be at most 100,000,000,000. (Annual Revenue)');
+    const heard: string[] = [];
+    list.addEventListener('hs-retry', () => heard.push('retry'));
+    list.addEventListener('hs-discard', () => heard.push('discard'));
+    first?.querySelectorAll('vaadin-button').forEach((button) => button.click());
+    assert.deepEqual(heard, ['retry', 'discard']);
+  });
+
+  it('offers nothing on a change that is being sent', async () => {
+    await show(fakeEntries.filter((entry) => entry.state === 'sealed'));
+    expect(list.renderRoot.querySelectorAll('vaadin-button')).to.have.lengthOf(0);
+  });
+
+  it('says that everything is sent', async () => {
+    await show([]);
+    assert.deepEqual(list.renderRoot.querySelector('hs-empty-state')?.heading, 'Everything is sent');
+  });
+
+  it('is accessible', async () => {
+    await show(fakeEntries);
+    await expect(list).to.be.accessible();
+  });
+});
+
+describe('the question before signing out', () => {
+  const answer = async (online: boolean, button: string) => {
+    const choice = showSignOut({ count: 3, online });
+    const found = await until(
+      () =>
+        [...document.querySelectorAll<HTMLElement>('vaadin-dialog vaadin-button')].find(
+          (one) => text(one) === button,
+        ),
+      button,
+    );
+    found.click();
+    return choice;
+  };
+
+  it('offers to send, to keep as a file and to discard', async () => {
+    assert.deepEqual(await answer(true, 'Send and sign out'), 'send');
+    assert.deepEqual(await answer(true, 'Save as file'), 'export');
+    assert.deepEqual(await answer(true, 'Discard and sign out'), 'discard');
+  });
+
+  it('does not offer to send without a connection', async () => {
+    assert.deepEqual(await answer(false, 'Stay signed in'), 'stay');
+  });
+});
