@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 import type { Clock } from '../src/shared/base/clock.ts';
 import type { Random } from '../src/shared/base/guid.ts';
-import { drainTag, formFactorKey, lastPersonKey, mustEndKey, openDeviceMemory } from '../src/store/device-memory.ts';
+import {
+  drainTag,
+  formFactorKey,
+  lastPersonKey,
+  mustEndKey,
+  openDeviceMemory,
+} from '../src/store/device-memory.ts';
 import { openIdbStore } from '../src/store/idb-store.ts';
 import { runLock } from '../src/store/lock-names.ts';
 import { createEngine } from '../src/sync/engine.ts';
@@ -62,6 +68,6 @@ async function drain(): Promise<void> {
 export function drainOnSync(scope: ServiceWorkerGlobalScope): void {
   scope.addEventListener('sync' as 'message', (event: unknown) => {
     const sync = event as SyncEvent;
-    if (sync.tag === drainTag) sync.waitUntil(drain());
+    if (sync.tag.startsWith(drainTag)) sync.waitUntil(drain());
   });
 }

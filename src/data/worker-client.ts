@@ -6,6 +6,7 @@ import type { OutboxEntry } from '../store/entry.ts';
 import type { SyncStatus } from '../sync/status.ts';
 import type { DataClient, SaveOperation, Subscription } from './client.ts';
 import { askForDrain } from './background-drain.ts';
+import { deviceClock } from './device-clock.ts';
 import { fromWireError, unwrapAnswer, type WorkerApi, type WorkerEvent } from './rpc.ts';
 import type { Person } from './session.ts';
 
@@ -105,7 +106,7 @@ class WorkerClient implements DataClient {
 
   async save(operations: readonly SaveOperation[]): Promise<void> {
     unwrapAnswer(await this.#api.save(operations));
-    askForDrain();
+    askForDrain(deviceClock.now());
   }
 
   async discard(entryId: string): Promise<'discarded' | 'sealed' | 'gone'> {
@@ -114,7 +115,7 @@ class WorkerClient implements DataClient {
 
   async retry(entryId: string): Promise<void> {
     unwrapAnswer(await this.#api.retry(entryId));
-    askForDrain();
+    askForDrain(deviceClock.now());
   }
 
   async syncNow(): Promise<void> {

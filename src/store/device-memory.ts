@@ -15,7 +15,7 @@ export const mustEndKey = 'must-end-session';
 /** The form factor the app was last opened on; the service worker cannot tell by itself. */
 export const formFactorKey = 'form-factor';
 
-/** Tag of the background sync that drains the outbox. */
+/** Beginning of the tags of background syncs that drain the outbox. */
 export const drainTag = 'haversack-drain';
 
 /** The device's memory in its own database; pages and the service worker share it. */

@@ -141,6 +141,8 @@ describe('a closed tab', () => {
       const sync = (registration as unknown as { sync: { getTags(): Promise<string[]> } }).sync;
       return (await sync.getTags()).length > 0;
     });
+    // Another site's tab stays open: Playwright lifts its offline emulation only through a living page.
+    const elsewhere = await context.newPage();
     await page.close();
     await context.setOffline(false);
     await until(
@@ -148,6 +150,6 @@ describe('a closed tab', () => {
       (value) => value === '+49 30 555 0404',
       30_000,
     );
-    page = await context.newPage();
+    page = elsewhere;
   });
 });

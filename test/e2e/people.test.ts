@@ -69,7 +69,7 @@ describe('sign-in', () => {
     await page.goto(`${server.url}/auth/login?returnTo=/`);
     await page.fill('input[name=login]', salesperson.login);
     await page.fill('input[name=password]', 'wrong');
-    await page.click('button[type=submit]');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('alert').first().waitFor();
     await context.close();
   });

@@ -33,6 +33,6 @@ export async function signIn(page: Page, url: string, login: string, password: s
   await page.goto(`${url}/auth/login?returnTo=/`);
   await page.fill('input[name=login]', login);
   await page.fill('input[name=password]', password);
-  await page.click('button[type=submit]');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL((address) => address.pathname === '/' || address.pathname.startsWith('/app/'));
 }
