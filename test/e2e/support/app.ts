@@ -14,7 +14,7 @@ export function addressOf(url: string, table: string, id?: string, app = salesAp
 
 /** Waits until the list shows rows and says how many links to records it shows. */
 export async function waitForRows(page: Page): Promise<number> {
-  const rows = page.locator('hs-view-grid .primary');
+  const rows = page.locator('hs-view-grid :is(.primary, .card)');
   await rows.first().waitFor({ timeout: 30_000 });
   return rows.count();
 }
