@@ -46,7 +46,8 @@ export class HsLookupField extends LitElement {
       typeof value === 'string'
         ? { key: keyOf(table, value), table, id: value, name: targetName ?? msg('(not on this device)') }
         : null;
-    const href = selected === null ? undefined : lookup?.href(selected.table, selected.id);
+    const href =
+      selected === null || targetName === undefined ? undefined : lookup?.href(selected.table, selected.id);
     const absent = lookup?.absent ?? [];
     return html`<vaadin-combo-box
       .label=${this.model.label}

@@ -36,6 +36,8 @@ export class FormSession {
   readonly id: string;
   #isNew: boolean;
   #record: Row;
+  /** First values of a new record: saved with it, but no input that could be lost. */
+  #defaults: Row = {};
   readonly #edits = new Map<string, Edit>();
   readonly #invalid = new Map<string, FieldProblem>();
   readonly #columns: ReadonlyMap<string, Column>;
@@ -57,9 +59,8 @@ export class FormSession {
     this.#columns = new Map(options.table.columns.map((column) => [column.logicalName, column]));
     this.#onChange = options.onChange ?? (() => {});
     if (this.#isNew) {
-      for (const [column, value] of Object.entries(options.defaults ?? {})) {
-        this.#edits.set(column, { value, shown: null });
-      }
+      this.#defaults = options.defaults ?? {};
+      this.#record = this.#defaults;
     }
   }
 
@@ -162,7 +163,11 @@ export class FormSession {
   toOperation(): Operation | undefined {
     const changed = [...this.#edits].filter(([key]) => this.#isStored(key));
     if (this.#isNew) {
-      const values = Object.fromEntries(changed.map(([key, edit]) => [key, edit.value]));
+      const first = Object.entries(this.#defaults).filter(([key]) => this.#isStored(key));
+      const values = Object.fromEntries([
+        ...first,
+        ...changed.map(([key, edit]) => [key, edit.value] as const),
+      ]);
       return { kind: 'create', table: this.table.logicalName, id: this.id, values };
     }
     if (changed.length === 0) return undefined;

@@ -97,7 +97,9 @@ export class HsRecordForm extends LitElement {
   #renderTab(tab: FormTab): TemplateResult {
     const parts = tab.columns.filter((part) => part.sections.some((section) => this.#isShown(section)));
     const widths = parts.map((part) => `minmax(0, ${Math.max(part.width, 20)}fr)`).join(' ');
-    const template = this.formFactor === 'desktop' ? widths : 'minmax(0, 1fr)';
+    const halves = parts.length > 1 ? 'repeat(2, minmax(0, 1fr))' : 'minmax(0, 1fr)';
+    const byFactor = { desktop: widths, tablet: halves, phone: 'minmax(0, 1fr)' } as const;
+    const template = byFactor[this.formFactor];
     return html`<div class="tab" style=${styleMap({ gridTemplateColumns: template })}>
       ${parts.map(
         (part) =>

@@ -215,6 +215,9 @@ export class HsRelatedList extends LitElement {
 
   #text(row: LiveRow, name: string, column: Column | undefined): string {
     if (column === undefined || this._formats === undefined) return '';
+    const value = row.values[name];
+    if (column.type === 'entityname' && typeof value === 'string')
+      return this._catalog?.table(value)?.label ?? value;
     const shownName = row.values[nameKey(name)];
     return displayValue(
       this._formats,

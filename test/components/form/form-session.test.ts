@@ -124,6 +124,15 @@ describe('a new record', () => {
     });
   });
 
+  it('has nothing to lose while it holds its first values only', () => {
+    const form = new FormSession({ table: account, id: 'n', defaults: { telephone1: '9' } });
+    expect(form.isDirty).toBe(false);
+    expect(form.value('telephone1')).toBe('9');
+    form.set('telephone1', null);
+    expect(form.isDirty).toBe(true);
+    expect(form.toOperation()).toMatchObject({ kind: 'create', values: { telephone1: null } });
+  });
+
   it('becomes an edited record when the device has it, and keeps what was typed meanwhile', () => {
     const form = new FormSession({ table: account, id: 'a' });
     form.set('name', 'New');
