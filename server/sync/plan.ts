@@ -10,7 +10,9 @@ import type { Scope } from './scope.ts';
 import {
   countOfRanges,
   forgetDelivered,
+  forWholeSets,
   forgetStore,
+  patchRows,
   patchStubs,
   patchTable,
   patchTablesGone,
@@ -106,6 +108,7 @@ const target = (step: Step, table: string) => ({
 });
 
 async function compareEverything(tx: Tx, step: Step): Promise<number> {
+  await forWholeSets(tx);
   let count = 0;
   const kept: number[] = [];
   for (const table of step.scope.tables) {
@@ -125,12 +128,13 @@ async function compareChanged(
   let count = 0;
   for (const table of step.scope.tables) {
     if (table.selectedThrough.some((name) => (changed.get(name)?.length ?? 0) > 0)) {
+      await forWholeSets(tx);
       count += await patchTable(tx, target(step, table.name), table);
       continue;
     }
     const touched = [settled.put, settled.taken, changed].flatMap((map) => map.get(table.name) ?? []);
     for (const ids of pieces([...new Set(touched)]))
-      count += await patchTable(tx, target(step, table.name), table, ids);
+      count += await patchRows(tx, target(step, table.name), table, ids);
   }
   return count;
 }

@@ -3,7 +3,7 @@ import type { Row, RowRef, RowValue } from '../../src/shared/metadata/row.ts';
 import type { SettledRow } from '../../src/shared/protocol/push.ts';
 import type { Tx } from '../db/database.ts';
 import type { Scope } from './scope.ts';
-import { uuidArray } from './uuid-array.ts';
+import { rowsById } from './uuid-array.ts';
 
 /** What the settling transaction does with written rows: those in scope go in, the others leave. */
 export interface PresentRows {
@@ -31,7 +31,7 @@ export async function presentRows(tx: Tx, scope: Scope, refs: readonly RowRef[])
     if (table === undefined) continue;
     const result = await sql<{ id: string; version: string; rights: number; json: string }>`
       select ${table.id} as id, ${table.version}::text as version, ${table.rights} as rights, ${table.json} as json
-      from ${table.from} where ${table.id} = any(${uuidArray(ids)}) and ${table.selected}`.execute(tx);
+      from ${rowsById(table, ids)} where ${table.selected}`.execute(tx);
     for (const row of result.rows) {
       const values = JSON.parse(`[${row.json}]`) as RowValue[];
       rows.push({

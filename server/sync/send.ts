@@ -6,7 +6,7 @@ import type { Plan, PlannedRange } from './plan.ts';
 import type { Scope, ScopeTable, StubTable } from './scope.ts';
 import { pageOfRange } from './sent-record.ts';
 import type { RecordRow } from './sent-record.ts';
-import { uuidArray } from './uuid-array.ts';
+import { rowsById, uuidArray } from './uuid-array.ts';
 
 /** Chunks whose ids are read from the record at once. */
 const chunksInPage = 10;
@@ -18,6 +18,8 @@ interface ContentRow {
   readonly version: string;
   readonly rights: number;
   readonly json: string;
+  /** Ids of the stub columns, by number. */
+  readonly [stub: `stub${number}`]: string | null;
 }
 
 /** Names already sent in this answer; a cut answer begins with none. */
@@ -45,32 +47,23 @@ async function stubLine(
 }
 
 /** Ids that the rows refer to in tables that travel as names, by table. */
-async function referenced(
-  db: Db,
-  table: ScopeTable,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
+function referenced(table: ScopeTable, rows: readonly ContentRow[]): ReadonlyMap<string, readonly string[]> {
   const wanted = new Map<string, string[]>();
-  if (table.stubColumns.length === 0 || ids.length === 0) return wanted;
-  const lists = table.stubColumns.map(
-    (column, index) =>
-      sql`array_to_string(array_agg(distinct ${column.sql}), ',') as ${sql.ref(`c${index}`)}`,
-  );
-  const result = await sql<Record<string, string | null>>`
-    select ${sql.join(lists)} from ${table.from} where ${table.id} = any(${uuidArray(ids)})`.execute(db);
   table.stubColumns.forEach((column, index) => {
-    const found = result.rows[0]?.[`c${index}`];
-    if (found === null || found === undefined || found === '') return;
-    for (const name of column.targets) wanted.set(name, [...(wanted.get(name) ?? []), ...found.split(',')]);
+    const ids = new Set(rows.map((row) => row[`stub${index}`]));
+    const found = [...ids].filter((id): id is string => typeof id === 'string');
+    for (const name of column.targets) wanted.set(name, [...(wanted.get(name) ?? []), ...found]);
   });
   return wanted;
 }
 
 /** Present content of rows the person may read now: rights are checked again at every chunk. */
 async function contentOf(db: Db, table: ScopeTable, ids: readonly string[]): Promise<readonly ContentRow[]> {
+  const stubs = table.stubColumns.map((column, index) => sql`, ${column.sql} as ${sql.ref(`stub${index}`)}`);
   const result = await sql<ContentRow>`
     select ${table.id} as id, ${table.version}::text as version, ${table.rights} as rights, ${table.json} as json
-    from ${table.from} where ${table.id} = any(${uuidArray(ids)}) and ${table.selected}`.execute(db);
+      ${stubs.length === 0 ? sql`` : sql.join(stubs, sql` `)}
+    from ${rowsById(table, ids)} where ${table.selected}`.execute(db);
   return result.rows;
 }
 
@@ -145,11 +138,7 @@ async function chunkText(
   const upto = chunk.endsTable ? null : (chunk.rows.at(-1)?.row_id ?? null);
   const within = range.fresh ? `,"within":${JSON.stringify({ after, upto })}` : '';
   const rows = `{"kind":"rows","table":"${name}","rows":[${content.map(rowText).join(',')}]${within}}\n`;
-  const wanted = await referenced(
-    db,
-    table,
-    content.map((row) => row.id),
-  );
+  const wanted = referenced(table, content);
   return removed + rows + (await stubLine(db, scope.stubTables, wanted, sentStubs));
 }
 
@@ -182,9 +171,12 @@ export async function* sendPlan(context: SendContext): AsyncGenerator<string, bo
     let before = range.position;
     if (range.fresh && before === null) yield emptyTables(context);
     for await (const chunk of chunksOf(db, range, context.chunk)) {
-      if (!(await context.stillHolds())) return false;
       const after = before?.tableId === chunk.tableId ? before.rowId : null;
-      const text = await chunkText(context, range, chunk, after, sentStubs);
+      const [holds, text] = await Promise.all([
+        context.stillHolds(),
+        chunkText(context, range, chunk, after, sentStubs),
+      ]);
+      if (!holds) return false;
       before = { tableId: chunk.tableId, rowId: chunk.rows.at(-1)?.row_id ?? '' };
       yield text + line({ kind: 'cookie', cookie: writeCookie({ ...cookie, position: before }) });
     }

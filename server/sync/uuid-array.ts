@@ -1,7 +1,22 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 
-/** One parameter for a list of ids, read the same by both drivers. */
+/**
+ * One parameter for a list of ids. It must be an array parameter: text that is cast to an array is parsed again for
+ * every row that a sequential scan compares, seconds for 500 ids.
+ */
 export function uuidArray(ids: readonly string[]): RawBuilder<string[]> {
-  return sql`(${`{${ids.join(',')}}`}::text)::uuid[]`;
+  return sql`${[...ids]}::uuid[]`;
+}
+
+/**
+ * `from` clause of the rows with these ids as alias `r`, each by its index: with `offset 0` the planner cannot turn it into
+ * a scan of a middling table for every chunk, which doubles the time of a first pull.
+ */
+export function rowsById(
+  table: { readonly from: RawBuilder<unknown>; readonly id: RawBuilder<string> },
+  ids: readonly string[],
+): RawBuilder<unknown> {
+  return sql`unnest(${uuidArray(ids)}) as wanted (id)
+    cross join lateral (select * from ${table.from} where ${table.id} = wanted.id offset 0) as r`;
 }

@@ -76,7 +76,7 @@ export async function openSyncBed(kind: Database['kind']): Promise<SyncBed> {
 
 /** Empties what tests write; people and roles stay. */
 export async function emptyRows(bed: SyncBed): Promise<void> {
-  await sql`truncate data.account, data.contact, data.task, data.activitypointer, haversack.change_log,
+  await sql`truncate data.account, data.contact, data.accountcontact, data.task, data.activitypointer, haversack.change_log,
     haversack.sync_store, haversack.sync_row, haversack.sync_outcome, haversack.sync_quarantine`.execute(
     bed.database.db,
   );

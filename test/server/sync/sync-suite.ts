@@ -391,6 +391,42 @@ export function syncSuite(kind: Database['kind']): void {
       await expectScope(ann);
     });
 
+    it('rows of an association come and go with it, and with the rows at its ends', async () => {
+      bed.carried = ['account', 'contact', 'accountcontact'];
+      const account = randomUUID();
+      const contact = randomUUID();
+      const link = (linked: 'associate' | 'disassociate') =>
+        entryOf({
+          kind: linked,
+          relationship: 'accountcontact_association',
+          table: 'account',
+          id: account,
+          otherTable: 'contact',
+          otherId: contact,
+        });
+      const made = await ann.push([
+        entryOf(createAccount('A', account)),
+        entryOf({ kind: 'create', table: 'contact', id: contact, values: { lastname: 'C' } }),
+        link('associate'),
+      ]);
+      expect(made.map((outcome) => outcome.kind)).toEqual(['applied', 'applied', 'applied']);
+      await ann.pull();
+      const links = () => [...ann.table('accountcontact').values()].map((row) => row.values);
+      expect(links()).toMatchObject([{ accountid: account, contactid: contact }]);
+      const give = (to: string) =>
+        entryOf({ kind: 'update', table: 'account', id: account, values: { ownerid: to }, replaced: {} });
+      const admin = new TestDevice(bed, people.admin);
+      await admin.push([give(people.cid)]);
+      await ann.pull();
+      expect(links()).toEqual([]);
+      await admin.push([give(people.ann)]);
+      await ann.pull();
+      expect(links()).toHaveLength(1);
+      await ann.push([link('disassociate')]);
+      await ann.pull();
+      expect(links()).toEqual([]);
+    });
+
     async function restorePrivileges(): Promise<void> {
       await setPrivileges(bed.database, bed.model.current, {
         account: allVerbs(2),

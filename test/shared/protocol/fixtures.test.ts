@@ -86,11 +86,11 @@ describe('the wire schema', () => {
       pullLine: hashOf(pullLine),
     }).toMatchInlineSnapshot(`
       {
-        "pullLine": "177ff07ad22979fb",
-        "pullRequest": "bf3d897585a3d444",
+        "pullLine": "2e8e1ed08da73b57",
+        "pullRequest": "392fff8054fb4a57",
         "pushAnswer": "fc205f61cb2ab535",
         "pushEntry": "d09bd70fb7aec5ee",
-        "pushRequest": "bf8ed3cc713d10d5",
+        "pushRequest": "54145ae6ca8e4349",
         "version": 1,
       }
     `);
