@@ -59,6 +59,9 @@ async function main(): Promise<void> {
           print('Script', measureScripts(await listScripts(bench, browser)));
           print('Cold start', await benchColdStart(bench, browser, { chromiumPath, runs }));
         }
+      } catch (error) {
+        write(`The server said:\n${bench.server.output()}`);
+        throw error;
       } finally {
         await bench.dispose();
       }

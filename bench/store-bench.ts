@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
+import { bundlePage } from './bundle-page.ts';
 import type { Measure } from './measure.ts';
 import type { StoreTimes } from './store-page.ts';
 
@@ -46,21 +46,10 @@ export async function benchStore(options: StoreBenchOptions): Promise<readonly M
 }
 
 async function bundles(root: string): Promise<ReadonlyMap<string, string>> {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: { page: 'bench/store-page.ts', worker: 'src/data/worker/data-worker.ts' },
-    outdir: 'out',
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'browser',
-    target: 'es2022',
-    tsconfig: 'tsconfig.base.json',
-    // PouchDB's packages still speak of Node's.
-    define: { global: 'globalThis', 'process.env.NODE_ENV': '"production"' },
-    logLevel: 'error',
-  });
-  return new Map(outputFiles.map((file) => [`/${file.path.split('/').at(-1) ?? ''}`, file.text]));
+  return new Map([
+    ['/page.js', await bundlePage(root, 'bench/store-page.ts')],
+    ['/worker.js', await bundlePage(root, 'src/data/worker/data-worker.ts')],
+  ]);
 }
 
 /** Loopback counts as a secure context, which Web Locks and cryptography need. */

@@ -48,7 +48,7 @@ export async function benchSync(
     }
     const size = `${rows.toLocaleString('en')} rows of ${columns} columns, ${(bytes / rows / 1000).toFixed(2)} kB each`;
     const measured = lines.map(([key, what]): Measure => ({
-      what: `${bench.kind}: ${what} (${size})`,
+      what: `${bench.kind}: ${what}${key === 'whole' ? ` (${size})` : ''}`,
       unit: 'ms',
       values: rounds.map((times) => times[key] ?? 0),
     }));
