@@ -55,7 +55,7 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
 
 /** Starts a server with the tiny demo; `from` copies a prepared data folder, which saves the first start. */
 export async function startServer(
-  options: { from?: string; env?: Record<string, string> } = {},
+  options: { from?: string; env?: Record<string, string>; program?: string } = {},
 ): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'haversack-e2e-'));
   if (options.from !== undefined && existsSync(options.from))
@@ -68,7 +68,7 @@ export async function startServer(
   async function start(): Promise<void> {
     const started = spawn(
       process.execPath,
-      ['--enable-source-maps', join(root, 'dist', 'server', 'main.js')],
+      ['--enable-source-maps', options.program ?? join(root, 'dist', 'server', 'main.js')],
       {
         cwd: root,
         env: {
