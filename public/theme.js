@@ -2,6 +2,6 @@
 try {
   var theme = JSON.parse(localStorage.getItem('haversack-preferences') || '{}').theme;
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-} catch (_) {
+} catch {
   /* Storage is blocked: the system's theme it is. */
 }

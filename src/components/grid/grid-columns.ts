@@ -28,6 +28,15 @@ export function findLink(links: readonly Link[], alias: string): Link | undefine
   return undefined;
 }
 
+/** What a date and a time need to be read; views made for other formats are often narrower. */
+const dateTimeWidth = 180;
+
+function minimumWidth(column: Column | undefined): number {
+  return column?.type === 'datetime' && column.behavior !== 'dateonly' && column.dateOnlyFormat !== true
+    ? dateTimeWidth
+    : 64;
+}
+
 const numeric = new Set(['integer', 'bigint', 'decimal', 'double', 'money']);
 
 /** The visible columns of a view, in order; one whose table is not carried stays, without metadata. */
@@ -44,7 +53,7 @@ export function gridColumns(catalog: AppCatalog, view: View): readonly GridColum
       return {
         key: cell.column,
         label: cell.label || column?.label || name,
-        width: Math.max(64, cell.width || 120),
+        width: Math.max(minimumWidth(column), cell.width || 120),
         ...(column ? { column } : {}),
         table,
         isPrimaryName: column?.primaryName === true && dot < 0,

@@ -118,6 +118,10 @@ export class HsSearchField extends LitElement {
         text-overflow: ellipsis;
       }
 
+      input:focus-visible {
+        outline: none;
+      }
+
       input::placeholder {
         color: var(--hs-text-muted);
         opacity: 1;

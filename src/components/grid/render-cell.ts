@@ -76,6 +76,8 @@ export function renderCell(context: CellContext, column: GridColumn, row: LiveRo
   if (isLookup(column.column)) {
     const target = lookupTarget(column, row);
     const id = row.values[column.key];
+    if (typeof row.values[nameKey(column.key)] !== 'string')
+      return html`<span class="absent" title=${text}>${text}</span>`;
     const canOpen = target !== undefined && context.catalog.isCarried(target) && typeof id === 'string';
     return canOpen && context.links
       ? html`<a class="ellipsis" href=${context.links.record(target, id)} title=${text}>${text}</a>`

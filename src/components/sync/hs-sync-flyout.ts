@@ -126,6 +126,11 @@ export class HsSyncFlyout extends LitElement {
   #tables(status: SyncStatus) {
     const formats = this._formats;
     const usage = this.usage;
+    // Tables behind many-to-many relationships and those of other apps travel too, but have no name to show.
+    const tables = status.tables.filter(({ table }) => {
+      const known = this._catalog?.table(table);
+      return known !== undefined && known.isIntersect !== true;
+    });
     const total = Object.values(usage?.rows ?? {}).reduce((sum, count) => sum + count, 0);
     return html`<section aria-labelledby="tables">
       <h3 id="tables">${msg('On this device')}</h3>
@@ -143,7 +148,7 @@ export class HsSyncFlyout extends LitElement {
                 ${msg('Progress by table')}
               </caption>
               <tbody>
-                ${status.tables.map((table) => this.#table(table))}
+                ${tables.map((table) => this.#table(table))}
               </tbody>
             </table>`
           : nothing
