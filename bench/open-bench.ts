@@ -134,7 +134,7 @@ export async function listScripts(bench: BenchServer, browser: Browser): Promise
   }
 }
 
-/** Sizes of {@link listScripts} as lines of the result, largest first. */
+/** Sizes of {@link listScripts} as lines of the result; files of 5 kB and more by name, largest first. */
 export function measureScripts(scripts: readonly Script[]): readonly Measure[] {
   const sum = (of: (script: Script) => number): number =>
     scripts.reduce((total, script) => total + of(script), 0) / 1000;
@@ -146,6 +146,7 @@ export function measureScripts(scripts: readonly Script[]): readonly Measure[] {
     },
     { what: 'the same, as the server sent it', unit: 'kB', values: [sum((script) => script.transferred)] },
     ...[...scripts]
+      .filter((script) => script.gzip >= 5000)
       .sort((a, b) => b.gzip - a.gzip)
       .map((script): Measure => ({
         what: `— ${script.name}, gzip`,
