@@ -107,6 +107,20 @@ export default tseslint.config(
     plugins: { 'lit-a11y': litA11y },
   },
   {
+    // A whole file is one scenario on one server and one browser, set up in its beforeAll.
+    files: ['test/e2e/**/*.test.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    // Chai's assertions are property reads, and those of open-wc are thenable whether awaited or not.
+    files: ['test/**/*.browser.test.ts'],
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+    },
+  },
+  { files: ['public/**'], languageOptions: { globals: { localStorage: 'readonly', document: 'readonly' } } },
+  {
     files: ['**/*.mjs', '**/*.js'],
     languageOptions: {
       globals: {

@@ -43,7 +43,10 @@ function exchange(url: URL, method: string, token: string, body: Uint8Array | un
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
+          resolve({
+            status: response.statusCode ?? 0,
+            text: Buffer.concat(chunks.map((chunk) => new Uint8Array(chunk))).toString('utf8'),
+          }),
         );
       },
     );

@@ -45,9 +45,9 @@ export async function verifyPassword(password: string, hash: string | undefined)
   }
   const found = await derive(
     password,
-    Buffer.from(salt, 'base64url'),
+    new Uint8Array(Buffer.from(salt, 'base64url')),
     costs(Number(log2), Number(block), Number(parallel)),
   );
-  const expected = Buffer.from(key, 'base64url');
-  return found.length === expected.length && timingSafeEqual(found, expected);
+  const expected = new Uint8Array(Buffer.from(key, 'base64url'));
+  return found.length === expected.length && timingSafeEqual(new Uint8Array(found), expected);
 }

@@ -58,7 +58,7 @@ export function readAdminToken(dataDir: string): string | undefined {
 export function isAdminToken(dataDir: string, presented: unknown): boolean {
   const token = readAdminToken(dataDir);
   if (token === undefined || token.length < 32 || typeof presented !== 'string') return false;
-  const given = Buffer.from(presented);
-  const wanted = Buffer.from(token);
+  const given = new TextEncoder().encode(presented);
+  const wanted = new TextEncoder().encode(token);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }

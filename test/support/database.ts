@@ -21,7 +21,7 @@ function preparedPath(): string {
 async function preparedCopy(): Promise<Blob> {
   const path = preparedPath();
   try {
-    return new Blob([readFileSync(path)]);
+    return new Blob([new Uint8Array(readFileSync(path))]);
   } catch {
     const database = await openPgliteHere();
     await migrate(database);
