@@ -44,9 +44,12 @@ export async function staticFilesPlugin(app: FastifyInstance, folder: string): P
     root: folder,
     cacheControl: false,
     index: ['index.html'],
+    // The build leaves a .br and a .gz beside each script and style; a browser that takes neither gets the plain file.
+    preCompressed: true,
     setHeaders(reply, path) {
       const name = relative(folder, path).split(sep).join('/');
       void reply.header('cache-control', cacheControl(name));
+      void reply.header('vary', 'accept-encoding');
       if (name === 'service-worker.js') void reply.header('service-worker-allowed', '/');
     },
   });
