@@ -159,8 +159,9 @@ export class RecordController implements ReactiveController {
     }
     const operation = session.toOperation();
     if (operation === undefined) return { kind: 'nothing' };
+    const snapshot = session.snapshot();
     await source.data.save([{ operation, title: this.title() }]);
-    session.saved();
+    session.saved(snapshot);
     return { kind: 'saved' };
   }
 

@@ -161,30 +161,46 @@ export class FormSession {
 
   /** The edits as an operation, or undefined when there is nothing to save (a new record always has itself). */
   toOperation(): Operation | undefined {
-    const changed = [...this.#edits].filter(([key]) => this.#isStored(key));
+    const changed = this.#storedEdits();
+    const values = Object.fromEntries(changed.map(([key, edit]) => [key, edit.value]));
     if (this.#isNew) {
-      const first = Object.entries(this.#defaults).filter(([key]) => this.#isStored(key));
-      const values = Object.fromEntries([
-        ...first,
-        ...changed.map(([key, edit]) => [key, edit.value] as const),
-      ]);
-      return { kind: 'create', table: this.table.logicalName, id: this.id, values };
+      const first = Object.fromEntries(Object.entries(this.#defaults).filter(([key]) => this.#isStored(key)));
+      return { kind: 'create', table: this.table.logicalName, id: this.id, values: { ...first, ...values } };
     }
     if (changed.length === 0) return undefined;
-    return {
-      kind: 'update',
-      table: this.table.logicalName,
-      id: this.id,
-      values: Object.fromEntries(changed.map(([key, edit]) => [key, edit.value])),
-      replaced: Object.fromEntries(changed.map(([key, edit]) => [key, edit.shown])),
-    };
+    const replaced = Object.fromEntries(changed.map(([key, edit]) => [key, edit.shown]));
+    return { kind: 'update', table: this.table.logicalName, id: this.id, values, replaced };
   }
 
-  /** After the operation is durable: the edits are the outbox's now. */
-  saved(): void {
-    const values = this.values;
-    this.#edits.clear();
-    this.#record = values;
+  /** A polymorphic lookup's id and table are one value: where either changed, both are sent. */
+  #storedEdits(): [string, Edit][] {
+    const changed = new Map([...this.#edits].filter(([key]) => this.#isStored(key)));
+    for (const column of this.#columns.values()) {
+      if (!isPolymorphic(column)) continue;
+      const pair = [column.logicalName, typeKey(column.logicalName)];
+      if (!pair.some((key) => changed.has(key))) continue;
+      for (const key of pair) {
+        if (!changed.has(key)) changed.set(key, { value: this.value(key), shown: this.#record[key] ?? null });
+      }
+    }
+    return [...changed];
+  }
+
+  /** What is being saved now; hand it to {@link saved} once the operation is durable. */
+  snapshot(): Row {
+    return Object.fromEntries([...this.#edits].map(([key, edit]) => [key, edit.value]));
+  }
+
+  /** After the operation is durable: those edits are the outbox's now. What was typed meanwhile stays an edit on top. */
+  saved(snapshot: Row): void {
+    const before = this.#record;
+    this.#record = { ...before, ...snapshot };
+    for (const [key, stored] of Object.entries(snapshot)) {
+      // No edit left: either the record came to hold it already, or the person set it back while it was being saved.
+      const value = this.#edits.get(key)?.value ?? (this.#edits.has(key) ? null : (before[key] ?? null));
+      if (sameValue(value, stored)) this.#edits.delete(key);
+      else this.#edits.set(key, { value, shown: stored });
+    }
     this.#onChange();
   }
 

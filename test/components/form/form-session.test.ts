@@ -89,6 +89,46 @@ describe('an edited record', () => {
     expect(Object.keys((form.toOperation() as { values: object }).values)).not.toContain('parent__name');
   });
 
+  it('sends id and table of a polymorphic lookup together when only the id changed', () => {
+    const form = open({ parent: 'a1', parent__type: 'account', parent__name: 'One' });
+    form.setLookup('parent', { table: 'account', id: 'a2', name: 'Two' });
+    expect(form.toOperation()).toMatchObject({
+      values: { parent: 'a2', parent__type: 'account' },
+      replaced: { parent: 'a1', parent__type: 'account' },
+    });
+  });
+
+  it('keeps what is typed while it is being saved, with what was saved as its base', () => {
+    const form = open();
+    form.set('name', 'First');
+    const snapshot = form.snapshot();
+    form.set('name', 'Second');
+    form.set('telephone1', '2');
+    form.saved(snapshot);
+    expect(form.toOperation()).toMatchObject({
+      values: { name: 'Second', telephone1: '2' },
+      replaced: { name: 'First', telephone1: '1' },
+    });
+  });
+
+  it('keeps that a column was set back while it was being saved', () => {
+    const form = open();
+    form.set('name', 'First');
+    const snapshot = form.snapshot();
+    form.set('name', 'Contoso');
+    form.saved(snapshot);
+    expect(form.toOperation()).toMatchObject({ values: { name: 'Contoso' }, replaced: { name: 'First' } });
+  });
+
+  it('is clean after a save although the record came first', () => {
+    const form = open();
+    form.set('name', 'First');
+    const snapshot = form.snapshot();
+    form.follow(record({ name: 'First', telephone1: '1' }));
+    form.saved(snapshot);
+    expect(form.isDirty).toBe(false);
+  });
+
   it('names what keeps it from being saved', () => {
     const form = open({ name: null });
     form.set('employees', 101);
@@ -106,7 +146,7 @@ describe('an edited record', () => {
   it('has nothing to send after it was saved', () => {
     const form = open();
     form.set('name', 'Fabrikam');
-    form.saved();
+    form.saved(form.snapshot());
     expect(form.isDirty).toBe(false);
     expect(form.value('name')).toBe('Fabrikam');
   });
@@ -136,7 +176,7 @@ describe('a new record', () => {
   it('becomes an edited record when the device has it, and keeps what was typed meanwhile', () => {
     const form = new FormSession({ table: account, id: 'a' });
     form.set('name', 'New');
-    form.saved();
+    form.saved(form.snapshot());
     form.set('telephone1', '7');
     form.follow(record({ name: 'New' }));
     expect(form.isNew).toBe(false);
