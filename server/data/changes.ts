@@ -1,6 +1,6 @@
 /**
  * Tells, after a commit, which tables changed. A hint for live streams, never a truth: what changed is read from the
- * change log. Instances on one PostgreSQL hear of each other's commits through NOTIFY (see the database module).
+ * change log. Within this process only: several servers on one PostgreSQL do not hear of each other yet.
  */
 export class Changes {
   readonly #listeners = new Set<(tables: ReadonlySet<string>) => void>();
