@@ -6,7 +6,15 @@ import type { WriteContext } from './write-context.ts';
 /** Whoever could write these could give himself any privilege: administrators only, whatever the roles say. */
 const guardedTables = new Set(['role', 'organization', 'businessunit']);
 const guardedColumns: Readonly<Record<string, ReadonlySet<string>>> = {
-  systemuser: new Set(['businessunitid', 'isdisabled', 'applicationid', 'accessmode', 'domainname']),
+  systemuser: new Set([
+    'businessunitid',
+    'isdisabled',
+    'applicationid',
+    'accessmode',
+    // Sign-in finds the account by these: an external issuer's verified e-mail address is matched with them.
+    'domainname',
+    'internalemailaddress',
+  ]),
   team: new Set(['businessunitid', 'teamtype', 'isdefault']),
 };
 const guardedIntersects = new Set(['systemuserroles', 'teamroles', 'appmoduleroles']);

@@ -403,6 +403,25 @@ export function writeSuite(kind: Database['kind']): void {
       ).rejects.toMatchObject({ code: 'bad-request' });
     });
 
+    test.each(['internalemailaddress', 'domainname'])(
+      'nobody but an administrator writes %s, by which sign-in finds an account',
+      async (column) => {
+        await setPrivileges(database, holder.current, { systemuser: allVerbs(4) });
+        const update = {
+          kind: 'update',
+          table: 'systemuser',
+          id: people.cid,
+          values: { [column]: 'mine@example.com' },
+        } as const;
+
+        await expect(run(people.ann, update)).rejects.toMatchObject({ code: 'no-privilege' });
+        await expect(
+          create(people.ann, 'systemuser', { fullname: 'New', [column]: 'mine@example.com' }),
+        ).rejects.toMatchObject({ code: 'no-privilege' });
+        await expect(run(people.admin, update)).resolves.toMatchObject({ id: people.cid });
+      },
+    );
+
     test('associating twice is one row, parting removes it', async () => {
       const account = await create(people.ann, 'account', { name: 'A' });
       const contact = await create(people.ann, 'contact', { lastname: 'C' });
