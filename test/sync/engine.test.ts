@@ -163,6 +163,20 @@ describe('push', () => {
     const wanted = [{ entry: entry.id, attempt: 1 }];
     expect(server.pulls.map((pull) => pull.settled)).toEqual([wanted, wanted, []]);
   });
+
+  it('many settled attempts are reported over several pulls, each small enough for the server', async () => {
+    const { store, server, engine } = openBench();
+    const settled = Array.from({ length: 4_500 }, (_, index) => ({
+      entry: randomUUID(),
+      attempt: index + 1,
+    }));
+    await store.transact('strict', (transaction) => transaction.setState('sync.settled', settled));
+    await engine.syncNow();
+    expect(server.pulls.map((pull) => pull.settled.length)).toEqual([1_000, 1_000, 1_000, 1_000, 500]);
+    expect(server.pulls.flatMap((pull) => pull.settled)).toEqual(settled);
+    for (const pull of server.pulls) expect(JSON.stringify(pull).length).toBeLessThan(256_000);
+    expect(await store.getState('sync.settled')).toEqual([]);
+  });
 });
 
 describe('pull', () => {

@@ -15,9 +15,14 @@ import { Progress } from './progress.ts';
 
 type DoneLine = Extract<PullLine, { kind: 'done' }>;
 
+/** Settlements told in one pull: the request stays far below what the server accepts. */
+const settledPerPull = 1_000;
+
 interface Asked {
   readonly cookie: string | null;
   readonly settled: readonly AttemptKey[];
+  /** More are left to report than this pull tells. */
+  readonly hasMoreSettled: boolean;
   readonly pending: readonly AttemptKey[];
   readonly waiting: number;
 }
@@ -30,15 +35,17 @@ function ask(context: RunContext): Promise<Asked> {
   return context.leader.transact('strict', async (transaction) => {
     const cookie = await transaction.getState(stateKeys.cookie);
     const entries = await transaction.entries();
+    const settled = readSettled(await transaction.getState(stateKeys.settled));
     const asked: Asked = {
       cookie: typeof cookie === 'string' ? cookie : null,
-      settled: readSettled(await transaction.getState(stateKeys.settled)),
+      settled: settled.slice(0, settledPerPull),
+      hasMoreSettled: settled.length > settledPerPull,
       pending: entries
         .filter((entry) => entry.state === 'sealed')
         .map((entry) => ({ entry: entry.id, attempt: entry.attempt })),
       waiting: entries.length,
     };
-    await transaction.setState(stateKeys.settled, asked.settled);
+    await transaction.setState(stateKeys.settled, settled);
     return asked;
   });
 }
@@ -131,7 +138,7 @@ async function finish(context: RunContext, asked: Asked, done: DoneLine): Promis
   for (const merge of settlement.merged) context.onMerged(merge);
 }
 
-/** One pull; true when the server asks for another one at once. A cut throws `network`: the next pull goes on from there. */
+/** One pull; true when another one should follow at once. A cut throws `network`: the next pull goes on from there. */
 export async function runPull(context: RunContext): Promise<boolean> {
   const asked = await ask(context);
   const receiver = new Receiver(context);
@@ -150,5 +157,5 @@ export async function runPull(context: RunContext): Promise<boolean> {
   const { done } = receiver;
   if (done === undefined) throw new AppError('network', { message: 'The answer was cut off.' });
   await finish(context, asked, done);
-  return done.again === true;
+  return done.again === true || asked.hasMoreSettled;
 }
