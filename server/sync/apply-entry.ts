@@ -8,10 +8,11 @@ import { pushEntry } from '../../src/shared/protocol/push.ts';
 import type { Outcome, PushEntry } from '../../src/shared/protocol/push.ts';
 import type { Principal } from '../../src/shared/security/privilege.ts';
 import type { Tx } from '../db/database.ts';
-import { overtaken } from './conflict.ts';
+import { lostWithRow, overtaken } from './conflict.ts';
 import type { Overtaken } from './conflict.ts';
 import { knownAttempts, leftBy, lockEntry, storeOutcome, wireOf } from './outcomes.ts';
 import type { KnownAttempt, StoredOutcome } from './outcomes.ts';
+import { losslessJsonb, storableText } from './storable-text.ts';
 import { inWriteTransaction, isSerializationFault } from './plan-transaction.ts';
 import type { SyncPorts } from './ports.ts';
 import { leftValues, presentRows } from './present-rows.ts';
@@ -69,17 +70,23 @@ function decided(
   return before !== undefined && retryable.has(before.kind) ? undefined : mismatch;
 }
 
-/** Columns that someone else changed meanwhile. The row stays locked until the write. */
+/** Values of someone else that this write replaces or takes away. The row stays locked until the write. */
 async function conflictsOf(context: ApplyContext, tx: Tx, entry: PushEntry): Promise<readonly Overtaken[]> {
   const { operation } = entry;
-  if (operation.kind !== 'update') return [];
+  if (operation.kind !== 'update' && operation.kind !== 'delete') return [];
   const table = context.scope.tables.find((candidate) => candidate.name === operation.table);
   if (table === undefined) return [];
-  await sql`select 1 from ${table.from} where ${table.id} = ${operation.id}::uuid for update`.execute(tx);
+  // Through json: not every table says who wrote its rows last.
+  const locked = await sql<{ by: string | null }>`select to_jsonb(r) ->> 'modifiedby' as by
+    from ${table.from} where ${table.id} = ${operation.id}::uuid for update`.execute(tx);
   const { rows } = await presentRows(tx, context.scope, [operation]);
   const current = rows[0];
   if (current === undefined) return [];
-  return overtaken(operation, current.values, await leftBy(tx, context.person, operation.id));
+  const values = current.values as Row;
+  if (operation.kind === 'update')
+    return overtaken(operation, values, await leftBy(tx, context.person, operation.id));
+  const standing = { version: current.version, values, modifiedBy: locked.rows[0]?.by ?? null };
+  return lostWithRow(operation, standing, context.person, table.primaryId);
 }
 
 /** A delete whose row nobody has any more has reached its goal. A row the person may not see is not gone. */
@@ -135,7 +142,7 @@ function failure(context: ApplyContext, entry: PushEntry, error: unknown): Outco
       kind: 'refused',
       ...key,
       code: error.code,
-      message: error.message,
+      message: storableText(error.message),
       ...(typeof column === 'string' ? { column } : {}),
     };
   }
@@ -168,7 +175,7 @@ async function attempt(context: ApplyContext, tx: Tx, entry: PushEntry): Promise
 async function quarantine(context: ApplyContext, tx: Tx, entry: RawEntry, problem: string): Promise<Applied> {
   await sql`insert into haversack.sync_quarantine (entry, attempt, store, person, body, problem)
     values (${entry.id}::uuid, ${entry.attempt}::integer, ${context.store}::uuid, ${context.person}::uuid,
-      ${JSON.stringify(entry.body)}::text::jsonb, ${problem})
+      ${losslessJsonb(entry.body)}::text::jsonb, ${problem})
     on conflict (entry, attempt) do nothing`.execute(tx);
   context.ports.logger.error('an entry could not be read', { entry: entry.id, problem });
   const wire: Outcome = { kind: 'quarantined', entry: entry.id, attempt: entry.attempt, message: problem };
@@ -178,7 +185,7 @@ async function quarantine(context: ApplyContext, tx: Tx, entry: RawEntry, proble
 function problemOf(issues: readonly v.BaseIssue<unknown>[]): string {
   const issue = issues[0];
   const place = issue?.path?.map((item) => String(item.key)).join('.') ?? '';
-  return `${place}: ${issue?.message ?? 'cannot be read'}`;
+  return storableText(`${place}: ${issue?.message ?? 'cannot be read'}`);
 }
 
 /**

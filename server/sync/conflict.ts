@@ -31,3 +31,20 @@ export function overtaken(
     })
     .map((column) => ({ column, server: current[column] ?? null }));
 }
+
+/**
+ * What a delete takes away that its person never saw: every value of a row that somebody else wrote after the version
+ * the person was shown. Which of the columns the other one changed is not known any more, so all are told.
+ */
+export function lostWithRow(
+  operation: Extract<PushOperation, { kind: 'delete' }>,
+  current: { readonly version: string; readonly values: Row; readonly modifiedBy: string | null },
+  person: string,
+  primaryId: string,
+): readonly Overtaken[] {
+  if (operation.version === null || operation.version === current.version) return [];
+  if (current.modifiedBy === person) return [];
+  return Object.entries(current.values)
+    .filter(([column, value]) => column !== primaryId && column !== 'versionnumber' && value !== null)
+    .map(([column, value]) => ({ column, server: value }));
+}

@@ -97,7 +97,10 @@ export const outcome = v.variant('kind', [
     removed: v.array(rowRef),
     /** Written rows outside the device's scope. */
     notCarried: v.array(rowRef),
-    /** Columns that someone else had changed meanwhile, with the value that was replaced by the person's. */
+    /**
+     * Columns that someone else had changed meanwhile, with the value that was replaced by the person's. Of a deleted
+     * row that someone else wrote after the version the person saw: every value that went with it.
+     */
     merged: v.optional(v.array(v.object({ column: logicalName, server: rowValue }))),
   }),
   v.object({

@@ -141,6 +141,34 @@ export function pushSuite(kind: Database['kind']): void {
       expect(kinds(await ann.push([strange]))).toEqual(['quarantined']);
     });
 
+    it.each([
+      ['in a string', { format: 7, wish: 'a\u0000b' }],
+      ['in a key and in the complaint', { format: 'a\u0000', ['k\u0000']: 1 }],
+      ['as half of a surrogate pair', { format: '\uD800', wish: '\uDC00' }],
+    ])('what the database cannot keep, %s, still goes to quarantine whole', async (_name, more) => {
+      const strange = { id: randomUUID(), attempt: 1, ...more };
+      const outcomes = await ann.push([strange, entryOf(createAccount('Fine'))]);
+      expect(kinds(outcomes)).toEqual(['quarantined', 'applied']);
+      const kept = await sql<{ body: unknown }>`select body from haversack.sync_quarantine`.execute(
+        bed.database.db,
+      );
+      expect(JSON.parse(kept.rows[0]?.body as string)).toEqual(strange);
+      expect(await ann.push([strange])).toEqual(outcomes.slice(0, 1));
+    });
+
+    it('a refusal whose words repeat what the database cannot keep is still answered', async () => {
+      const entry = entryOf({
+        kind: 'associate',
+        relationship: 'no\u0000such\uD800',
+        table: 'account',
+        id: randomUUID(),
+        otherTable: 'contact',
+        otherId: randomUUID(),
+      });
+      const outcomes = await ann.push([entry, entryOf(createAccount('Fine'))]);
+      expect(kinds(outcomes)).toEqual(['refused', 'applied']);
+    });
+
     it('an entry without an id cannot be answered: the request is refused', async () => {
       await expect(ann.push([{ format: 1 }])).rejects.toMatchObject({ code: 'bad-request' });
     });
@@ -237,6 +265,42 @@ export function pushSuite(kind: Database['kind']): void {
       const entry = entryOf(createAccount('Secret'));
       await ann.push([entry]);
       expect(await bob.push([entry])).toEqual([{ kind: 'mismatch', entry: entry.id, attempt: 1 }]);
+    });
+
+    const versionOf = async (id: string): Promise<string> => {
+      const result = await sql<{ version: string }>`
+        select versionnumber::text as version from data.account where accountid = ${id}::uuid`.execute(
+        bed.database.db,
+      );
+      return result.rows[0]?.version ?? '';
+    };
+    const removeSeen = (id: string, version: string) => entryOf({ ...remove(id), version } as PushOperation);
+
+    it('a delete replaces what someone else wrote meanwhile, and the outcome tells what was lost', async () => {
+      const id = randomUUID();
+      await ann.push([entryOf(createAccount('Base', id))]);
+      const seen = await versionOf(id);
+      await bob.push([entryOf(update(id, { name: 'Theirs', address1_city: 'Oslo' }))]);
+      const [outcome] = await ann.push([removeSeen(id, seen)]);
+      expect(outcome).toMatchObject({ kind: 'applied', removed: [{ table: 'account', id }] });
+      const merged = outcome?.kind === 'applied' ? outcome.merged : [];
+      expect(merged).toContainEqual({ column: 'name', server: 'Theirs' });
+      expect(merged).toContainEqual({ column: 'address1_city', server: 'Oslo' });
+      expect(merged?.filter((one) => one.server === null || one.column === 'accountid')).toEqual([]);
+      expect(await names()).toEqual([]);
+    });
+
+    it('a delete of the version seen, or of one the person wrote last, loses nothing of others', async () => {
+      const [same, own] = [randomUUID(), randomUUID()];
+      await ann.push([entryOf(createAccount('Same', same)), entryOf(createAccount('Own', own))]);
+      const seen = await versionOf(own);
+      const outcomes = await ann.push([
+        entryOf(update(own, { name: 'Later' })),
+        removeSeen(own, seen),
+        removeSeen(same, await versionOf(same)),
+      ]);
+      expect(kinds(outcomes)).toEqual(['applied', 'applied', 'applied']);
+      for (const outcome of outcomes) expect(outcome).not.toHaveProperty('merged');
     });
 
     it('deleting what is already deleted reaches its goal', async () => {
