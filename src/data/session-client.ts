@@ -18,6 +18,8 @@ const packageKey = (personId: string, app: string): string => `${personId}/packa
 
 /** How long a remembered person waits for the server before going on without it. */
 const patience = 4_000;
+/** A page that comes to the front asks again who is signed in, at most this often while the server has confirmed it. */
+const confirmedFor = 60_000;
 
 /** The one implementation of {@link SessionClient}. */
 export function createSessionClient(parts: SessionParts): SessionClient {
@@ -31,6 +33,9 @@ class DeviceSession implements SessionClient {
   readonly #packageListeners = new Set<(next: AppSummary) => void>();
   #session: Session | undefined;
   #asking: Promise<Session> | undefined;
+  /** Number of the newest question to the server: what an older one brings late says nothing. */
+  #question = 0;
+  #askedAt = 0;
   #open: { readonly remembered: RememberedPackage; readonly close: () => Promise<void> } | undefined;
 
   constructor(parts: SessionParts) {
@@ -41,7 +46,7 @@ class DeviceSession implements SessionClient {
 
   me(): Promise<Session> {
     if (this.#session) return Promise.resolve(this.#session);
-    this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
+    this.#asking ??= this.#ask();
     return this.#asking;
   }
 
@@ -71,6 +76,11 @@ class DeviceSession implements SessionClient {
     await this.#open?.close();
     this.#packageListeners.clear();
     const data = await this.#parts.connect(person, remembered.package);
+    if (personOf(this.#session) !== person.userId) {
+      // Someone else signed in, or this person out, while the worker started: their data opens for nobody.
+      await data.close();
+      throw new AppError('not-signed-in');
+    }
     this.#parts.askToPersist();
     const open = { remembered, close: () => data.close() };
     this.#open = open;
@@ -87,7 +97,11 @@ class DeviceSession implements SessionClient {
   }
 
   signIn(returnTo: string): void {
-    this.#parts.goTo(`/auth/login?returnTo=${encodeURIComponent(returnTo)}`);
+    void this.#leaveForSignIn(returnTo);
+  }
+
+  restart(): void {
+    this.#parts.goTo('/');
   }
 
   async signOut(options: { readonly force?: boolean } = {}): Promise<SignOutResult> {
@@ -104,6 +118,7 @@ class DeviceSession implements SessionClient {
       await data.close();
     }
     await this.#forget(person);
+    this.#question += 1;
     this.#tell({ kind: 'signed-out', serverReached: true });
     const endSessionUrl = await this.#endSession().catch(() => undefined);
     this.#parts.channel.postMessage('changed');
@@ -115,9 +130,7 @@ class DeviceSession implements SessionClient {
     this.#stopVisible();
     this.#parts.channel.close();
     this.#listeners.clear();
-    this.#packageListeners.clear();
-    void this.#open?.close();
-    this.#open = undefined;
+    this.#closeOpen();
   }
 
   async #person(): Promise<Person> {
@@ -126,22 +139,50 @@ class DeviceSession implements SessionClient {
     throw new AppError(session.serverReached ? 'not-signed-in' : 'network');
   }
 
+  /** A session that must end does so first: ended later, the new one would be taken for it. */
+  async #leaveForSignIn(returnTo: string): Promise<void> {
+    const { memory, goTo } = this.#parts;
+    const mustEnd = await memory.get(mustEndKey).catch(() => undefined);
+    const isReady = !mustEnd || (await this.#endSession().then(
+      () => true,
+      () => false,
+    ));
+    // Without the server nobody can sign in: the page, loaded anew, tells so.
+    goTo(isReady ? `/auth/login?returnTo=${encodeURIComponent(returnTo)}` : returnTo);
+  }
+
   /** The server's word if it comes in time; else the person remembered goes on, and the word is told when it comes. */
-  async #ask(): Promise<Session> {
-    const { memory } = this.#parts;
-    const last = v.safeParse(personSchema, await memory.get(lastPersonKey));
+  #ask(): Promise<Session> {
+    this.#question += 1;
+    this.#askedAt = this.#parts.clock.now();
+    const asking = this.#answerTo(this.#question).finally(() => {
+      if (this.#asking === asking) this.#asking = undefined;
+    });
+    return asking;
+  }
+
+  async #answerTo(question: number): Promise<Session> {
+    const last = v.safeParse(personSchema, await this.#parts.memory.get(lastPersonKey));
     const remembered = last.success ? last.output : undefined;
-    const asked = this.#askServer(remembered).then((session) => this.#tell(session));
+    let isAnswered = false;
+    const tell = (session: Session): Session =>
+      question === this.#question ? this.#tell(session) : (this.#session ?? session);
+    const asked = this.#askServer(remembered).then((session) => {
+      isAnswered = true;
+      return tell(session);
+    });
     if (!remembered) return asked;
     return Promise.race([
       asked,
-      this.#wait(patience).then(() => this.#tell({ kind: 'signed-in', person: remembered, standing: 'remembered' })),
+      this.#wait(patience).then(() =>
+        isAnswered ? asked : tell({ kind: 'signed-in', person: remembered, standing: 'remembered' }),
+      ),
     ]);
   }
 
   async #askAgain(): Promise<void> {
-    this.#session = undefined;
-    await this.me();
+    this.#asking = this.#ask();
+    await this.#asking;
   }
 
   async #askServer(remembered: Person | undefined): Promise<Session> {
@@ -150,6 +191,8 @@ class DeviceSession implements SessionClient {
       if (await memory.get(mustEndKey)) await this.#endSession();
       const person = v.parse(personSchema, await this.#getJson('/auth/me'));
       await memory.set(lastPersonKey, person);
+      // Other tabs still show the data of whoever was here before.
+      if (remembered?.userId !== person.userId) this.#parts.channel.postMessage('changed');
       return { kind: 'signed-in', person, standing: 'confirmed' };
     } catch (error) {
       if (error instanceof AppError && error.code === 'not-signed-in')
@@ -207,7 +250,10 @@ class DeviceSession implements SessionClient {
 
   async #onVisible(): Promise<void> {
     // Someone may have signed in or out elsewhere, or the network is back.
-    if (this.#session?.kind === 'signed-in' && this.#session.standing !== 'confirmed') await this.#askAgain();
+    if (this.#session?.kind === 'signed-in') {
+      const isFresh = this.#parts.clock.now() - this.#askedAt < confirmedFor;
+      if (this.#session.standing !== 'confirmed' || !isFresh) await this.#askAgain();
+    }
     await this.#lookForNewPackage();
   }
 
@@ -232,12 +278,22 @@ class DeviceSession implements SessionClient {
   }
 
   #tell(session: Session): Session {
-    if (this.#session && isSameSession(this.#session, session)) return this.#session;
-    // A late "remembered" must not undo what the server said meanwhile.
-    if (this.#session && session.kind === 'signed-in' && session.standing === 'remembered') return this.#session;
+    const before = this.#session;
+    if (before && isSameSession(before, session)) return before;
+    const isSamePerson = personOf(before) === personOf(session);
+    // A late "remembered" must not undo what the server said meanwhile; another person is news in any standing.
+    if (before && isSamePerson && session.kind === 'signed-in' && session.standing === 'remembered') return before;
+    if (before && !isSamePerson) this.#closeOpen();
     this.#session = session;
     for (const listener of [...this.#listeners]) listener(session);
     return session;
+  }
+
+  #closeOpen(): void {
+    this.#packageListeners.clear();
+    // Nothing waits for the worker to end; a failure to end it changes nothing for the person.
+    void this.#open?.close().catch(() => undefined);
+    this.#open = undefined;
   }
 
   #wait(milliseconds: number): Promise<void> {
@@ -245,7 +301,7 @@ class DeviceSession implements SessionClient {
   }
 
   async #getJson(path: string, cache: RequestCache = 'no-store'): Promise<unknown> {
-    return (await this.#request(path, { cache })).json();
+    return (await this.#request(path, { cache, headers: { 'x-form-factor': this.#parts.formFactor } })).json();
   }
 
   /** Throws AppError `network` when there is no answer, else the server's own code. */
@@ -272,6 +328,10 @@ async function failureOf(response: Response): Promise<AppError> {
 
 function isUnreachable(error: unknown): boolean {
   return error instanceof AppError && (error.code === 'network' || error.code === 'unavailable');
+}
+
+function personOf(session: Session | undefined): string | undefined {
+  return session?.kind === 'signed-in' ? session.person.userId : undefined;
 }
 
 function isSameSession(a: Session, b: Session): boolean {

@@ -1,4 +1,5 @@
 import type { Clock } from '../shared/base/clock.ts';
+import type { FormFactor } from '../shared/protocol/values.ts';
 import type { AppPackage } from '../shared/metadata/app.ts';
 import { formFactorKey, openDeviceMemory, type DeviceMemory } from '../store/device-memory.ts';
 import { openIdbStore } from '../store/idb-store.ts';
@@ -19,6 +20,8 @@ export interface PersonData {
 /** What the session client uses of the browser; parameters, so that tests need none. */
 export interface SessionParts {
   readonly fetch: typeof globalThis.fetch;
+  /** Told to the server with what it decides by the kind of device: some roles may use apps on phones only with a privilege. */
+  readonly formFactor: FormFactor;
   readonly clock: Clock;
   readonly memory: DeviceMemory;
   readonly openPersonData: (personId: string) => Promise<PersonData>;
@@ -34,12 +37,13 @@ export interface SessionParts {
 }
 
 /** The real parts, for the composition root. */
-export function browserSessionParts(formFactor: 'desktop' | 'tablet' | 'phone' | 'kiosk'): SessionParts {
+export function browserSessionParts(formFactor: FormFactor): SessionParts {
   const memory = openDeviceMemory();
   // The service worker sends on behalf of the pages and cannot see the screen. Blocked storage is told when the app opens.
   void memory.set(formFactorKey, formFactor).catch(() => undefined);
   return {
     fetch: (input, init) => fetch(input, init),
+    formFactor,
     clock: deviceClock,
     memory,
     openPersonData,

@@ -62,6 +62,8 @@ export interface SessionClient {
   openApp(uniqueName: string): Promise<OpenApp>;
   /** Leaves the page for the sign-in; comes back to `returnTo`, a path of this app. */
   signIn(returnTo: string): void;
+  /** Leaves every page for the start page, loaded anew: nothing of the person before stays in this tab. */
+  restart(): void;
   /**
    * Counts unsent changes first and does nothing if there are any; with `force`, or when there are none, wipes the person's
    * data on this device and ends the session.

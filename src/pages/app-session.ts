@@ -28,14 +28,20 @@ export class AppSession {
   #entries: readonly OutboxEntry[] = [];
   #next: AppSummary | undefined;
   #subscriptions: (() => void)[] = [];
+  /** Counts the persons of this tab, so that what one began does not end with the next. */
+  #period = 0;
 
   constructor(client: SessionClient, onChange: () => void) {
     this.client = client;
     this.#onChange = onChange;
     this.#stop = client.watch((session) => {
-      if (session.kind === 'signed-out') this.#closeApp();
+      const before = personOf(this.#session);
+      const isOther = before !== undefined && before !== personOf(session);
+      if (isOther || session.kind === 'signed-out') this.#forget();
       this.#session = session;
       onChange();
+      // Someone else signed in, in another tab: what pages still show is not theirs to see, nor to save to.
+      if (isOther && session.kind === 'signed-in') client.restart();
     });
   }
 
@@ -102,12 +108,13 @@ export class AppSession {
   }
 
   async #openApp(name: string): Promise<OpenOutcome> {
+    const period = this.#period;
     const session = await this.me();
     if (session.kind === 'signed-out') return { kind: 'signed-out' };
     if (!this.#apps) void this.#loadApps();
     try {
       const open = await this.client.openApp(name);
-      if (this.#opening?.name !== name) {
+      if (this.#opening?.name !== name || this.#period !== period) {
         await open.data.close();
         return { kind: 'failed', message: '' };
       }
@@ -140,12 +147,23 @@ export class AppSession {
   }
 
   async #loadApps(): Promise<void> {
+    const period = this.#period;
     try {
-      this.#apps = await this.client.apps();
+      const apps = await this.client.apps();
+      if (this.#period !== period) return;
+      this.#apps = apps;
       this.#onChange();
     } catch {
       // The switcher lists what is known; the page of apps tells what went wrong.
     }
+  }
+
+  /** Whatever is open, opening or known is the person's before: none of it is for the next. */
+  #forget(): void {
+    this.#period += 1;
+    this.#opening = undefined;
+    this.#apps = undefined;
+    this.#closeApp();
   }
 
   #closeApp(): void {
@@ -169,4 +187,8 @@ function outcomeOf(error: unknown): OpenOutcome {
     if (error.code === 'network') return { kind: 'unavailable' };
   }
   return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+}
+
+function personOf(session: Session | undefined): string | undefined {
+  return session?.kind === 'signed-in' ? session.person.userId : undefined;
 }

@@ -186,11 +186,14 @@ export class HsApp extends LitElement {
     this._status = this.app.status;
     const personId = session?.kind === 'signed-in' ? session.person.userId : '';
     if (personId !== this.#personId) {
+      const hasLeft = personId === '' && session !== undefined;
       this.#personId = personId;
       this._memory.clear();
       this._visited = personId === '' ? undefined : new VisitedPlaces(this.services.storage, personId);
       this._visited?.subscribe(() => this.requestUpdate());
       void this.#applyPreferences();
+      // Signed out, perhaps in another tab: the page on show is of someone who is gone.
+      if (hasLeft) this._links.go(this._links.apps());
     }
     this.requestUpdate();
   }
@@ -257,13 +260,15 @@ export class HsApp extends LitElement {
   };
 
   async #signOut(): Promise<void> {
+    // Once signed out, the places are nobody's any more.
+    const visited = this._visited;
     const isOut = await signOut({
       session: this.services.session,
       data: this._data,
       isOnline: this._status?.online ?? navigator.onLine,
     });
     if (!isOut) return;
-    this._visited?.forget();
+    visited?.forget();
     this._memory.clear();
     this._links.go(this._links.apps());
   }

@@ -21,6 +21,12 @@ class Device {
   readonly unsent = new Map<string, number>();
   readonly destroyed: string[] = [];
   readonly requests: string[] = [];
+  readonly formFactors = new Map<string, string | null>();
+  readonly closed: string[] = [];
+  readonly channels = new Set<SessionParts['channel']>();
+  /** Set: workers start only when it resolves. */
+  starting: Promise<void> = Promise.resolve();
+  now = 0;
   readonly went: string[] = [];
   readonly opened: { person: string; app: string }[] = [];
   readonly timers: (() => void)[] = [];
@@ -32,8 +38,12 @@ class Device {
 
   client() {
     const parts: SessionParts = {
-      fetch: (input) => this.#answer(String(input)),
-      clock: { now: () => 0, after: (_, run) => (this.timers.push(run), () => undefined) },
+      fetch: (input, init) => {
+        this.formFactors.set(String(input), new Headers(init?.headers).get('x-form-factor'));
+        return this.#answer(String(input));
+      },
+      formFactor: 'phone',
+      clock: { now: () => this.now, after: (_, run) => (this.timers.push(run), () => undefined) },
       memory: {
         get: async (key) => this.memory.get(key),
         set: async (key, value) => void this.memory.set(key, value),
@@ -47,10 +57,11 @@ class Device {
       }),
       connect: async (person, app) => {
         this.opened.push({ person: person.userId, app: app.metadataVersion });
-        return { close: async () => undefined } as never;
+        await this.starting;
+        return { close: async () => void this.closed.push(person.userId) } as never;
       },
       goTo: (address) => this.went.push(address),
-      channel: { postMessage() {}, onmessage: null, close() {} },
+      channel: this.#channel(),
       onVisible: (listener) => {
         this.visible = listener;
         return () => undefined;
@@ -58,6 +69,19 @@ class Device {
       askToPersist: () => undefined,
     };
     return createSessionClient(parts);
+  }
+
+  #channel(): SessionParts['channel'] {
+    const own: SessionParts['channel'] = {
+      postMessage: (data) => {
+        for (const one of this.channels)
+          if (one !== own) one.onmessage?.call(one as BroadcastChannel, { data } as MessageEvent);
+      },
+      onmessage: null,
+      close: () => void this.channels.delete(own),
+    };
+    this.channels.add(own);
+    return own;
   }
 
   async #answer(path: string): Promise<Response> {
@@ -77,6 +101,10 @@ class Device {
     return json({ ...samplePackage, metadataVersion: found.packageHash });
   }
 }
+const bob = { ...ada, userId: 'bob', name: 'Bob' };
+const turns = async (): Promise<void> => {
+  for (let n = 0; n < 10; n += 1) await turn();
+};
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
@@ -134,7 +162,143 @@ describe('who is signed in', () => {
   });
 });
 
+describe('when someone else signs in', () => {
+  const names = (seen: readonly Session[]): string[] =>
+    seen.map((one) => (one.kind === 'signed-in' ? `${one.person.name} ${one.standing}` : one.kind));
+
+  it('in another tab, this tab hears it and closes the data of the person before', async () => {
+    const device = new Device();
+    const first = device.client();
+    const seen: Session[] = [];
+    first.watch((session) => seen.push(session));
+    await first.openApp('sample');
+    device.person = bob;
+    await device.client().me();
+    await turns();
+    expect(names(seen)).toEqual(['Ada confirmed', 'Bob confirmed']);
+    expect(device.closed).toEqual(['ada']);
+  });
+
+  it('the tabs that know it already are asked no more', async () => {
+    const device = new Device();
+    const tabs = [device.client(), device.client(), device.client()];
+    for (const tab of tabs) await tab.me();
+    device.person = bob;
+    await device.client().me();
+    await turns();
+    const asked = device.requests.length;
+    await turns();
+    expect(device.requests).toHaveLength(asked);
+    expect(asked).toBeLessThan(20);
+  });
+
+  it('while this tab reaches no server, it still leaves the person before', async () => {
+    const device = new Device();
+    const first = device.client();
+    await first.openApp('sample');
+    device.person = bob;
+    const second = device.client();
+    const asked = second.me();
+    await asked;
+    device.isUp = false;
+    await turns();
+    expect(await first.me()).toMatchObject({ person: bob });
+    expect(device.closed).toEqual(['ada']);
+  });
+
+  it('an app that was opening for the person before does not open', async () => {
+    const device = new Device();
+    const first = device.client();
+    await first.me();
+    let start = (): void => undefined;
+    device.starting = new Promise((resolve) => (start = resolve));
+    const opening = codeOf(first.openApp('sample'));
+    await turns();
+    device.person = bob;
+    await device.client().me();
+    await turns();
+    start();
+    expect(await opening).toBe('not-signed-in');
+    expect(device.closed).toEqual(['ada']);
+  });
+
+  it('a confirmed tab finds it out when it comes to the front, asking once a minute at most', async () => {
+    const device = new Device();
+    const client = device.client();
+    const seen: Session[] = [];
+    client.watch((session) => seen.push(session));
+    await client.me();
+    device.person = bob;
+    device.now = 59_000;
+    device.visible();
+    await turns();
+    expect(names(seen)).toEqual(['Ada confirmed']);
+    device.now = 61_000;
+    device.visible();
+    await turns();
+    expect(names(seen)).toEqual(['Ada confirmed', 'Bob confirmed']);
+  });
+
+  it('what an older question brings late does not undo it', async () => {
+    const device = new Device();
+    await device.client().me();
+    device.isHanging = true;
+    const first = device.client();
+    const asked = first.me();
+    await turns();
+    device.isHanging = false;
+    device.person = bob;
+    await device.client().me();
+    await turns();
+    device.timers.forEach((run) => run());
+    await asked;
+    await turns();
+    expect(await first.me()).toMatchObject({ person: bob, standing: 'confirmed' });
+  });
+});
+
+describe('signing in', () => {
+  it('comes back to the page', () => {
+    const device = new Device();
+    device.client().signIn('/app/sample?x=1');
+    return turns().then(() => expect(device.went).toEqual(['/auth/login?returnTo=%2Fapp%2Fsample%3Fx%3D1']));
+  });
+
+  it('after signing out offline ends the old session first, so that the new one stays', async () => {
+    const device = new Device();
+    const client = device.client();
+    await client.me();
+    device.isUp = false;
+    await client.signOut();
+    device.isUp = true;
+    client.signIn('/');
+    await turns();
+    expect(device.requests.at(-1)).toBe('/auth/logout');
+    expect(device.went).toEqual(['/auth/login?returnTo=%2F']);
+    device.person = bob;
+    expect(await device.client().me()).toMatchObject({ kind: 'signed-in', person: bob });
+  });
+
+  it('does not go while the old session cannot be ended', async () => {
+    const device = new Device();
+    const client = device.client();
+    await client.me();
+    device.isUp = false;
+    await client.signOut();
+    client.signIn('/app/sample');
+    await turns();
+    expect(device.went).toEqual(['/app/sample']);
+  });
+});
+
 describe('apps', () => {
+  it('are asked for with the form factor of the device', async () => {
+    const device = new Device();
+    await device.client().openApp('sample');
+    expect(device.formFactors.get('/app/v1/apps')).toBe('phone');
+    expect(device.formFactors.get('/app/v1/packages/sample/h1')).toBe('phone');
+  });
+
   it('are listed from the server and, without it, from the device', async () => {
     const device = new Device();
     expect(await device.client().apps()).toEqual({ apps: [summary], fromDevice: false });

@@ -75,6 +75,7 @@ export class FakeSessionClient implements SessionClient {
   }
 
   async openApp(uniqueName: string): Promise<OpenApp> {
+    this.log.push(`open ${uniqueName}`);
     if (uniqueName !== 'sales') throw new AppError('no-row', { app: uniqueName });
     return Promise.resolve({
       package: fakeAppPackage,
@@ -85,6 +86,16 @@ export class FakeSessionClient implements SessionClient {
 
   signIn(returnTo: string): void {
     this.log.push(`signIn ${returnTo}`);
+  }
+
+  restart(): void {
+    this.log.push('restart');
+  }
+
+  /** What another tab did to the session. */
+  change(session: Session): void {
+    this.#session = session;
+    for (const listener of this.#listeners) listener(session);
   }
 
   async signOut(options?: { readonly force?: boolean }): Promise<SignOutResult> {
