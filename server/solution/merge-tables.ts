@@ -1,11 +1,10 @@
 import { AppError } from '../../src/shared/base/app-error.ts';
-import { isLookup } from '../../src/shared/metadata/table.ts';
 import type { Column, Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
-import { canWiden, physicalType } from '../metadata/ddl.ts';
 import { withImplied } from '../metadata/implied-columns.ts';
 import type { MetaItems, TableItem } from '../metadata/meta-items.ts';
 import { withSqlNames } from '../metadata/sql-names.ts';
 import { intersectTable } from '../metadata/system-tables.ts';
+import { difference, mergeColumn } from './merge-column.ts';
 import type { ReportItem } from './report.ts';
 import type { ManyToManySource, SolutionModel, TableSource } from './solution-model.ts';
 
@@ -30,57 +29,6 @@ function clash(what: string, owner: string, publisher: string, why: string): App
   });
 }
 
-/** Text that may be long keeps its length: shortening a column would orphan values. */
-function mergeText(before: Column<Labels>, after: Column<Labels>): Partial<Column<Labels>> {
-  const lengths = [before.maxLength, after.maxLength].filter((one) => one !== undefined);
-  return {
-    type: before.type === 'memo' ? 'memo' : after.type,
-    ...(lengths.length === 0 ? {} : { maxLength: Math.max(...lengths) }),
-  };
-}
-
-function isText(column: Column<Labels>): boolean {
-  return column.type === 'string' || column.type === 'memo';
-}
-
-function unionTargets(before: Column<Labels>, after: Column<Labels>): readonly string[] {
-  return [...new Set([...(before.targets ?? []), ...(after.targets ?? [])])];
-}
-
-/** The column as both define it; undefined when the two cannot be one. */
-function mergeColumn(before: Column<Labels>, after: Column<Labels>): Column<Labels> | undefined {
-  const from = physicalType(before);
-  const to = physicalType(after);
-  if (to === undefined) return before.type === after.type ? after : before;
-  if (from === undefined) return after;
-  const keeps = {
-    ...(before.primaryId ? { primaryId: true } : {}),
-    ...(before.primaryName ? { primaryName: true } : {}),
-    ...(before.system ? { system: true } : {}),
-  };
-  if (isText(before) && isText(after)) return { ...after, ...mergeText(before, after), ...keeps };
-  if (isLookup(before) && isLookup(after))
-    return {
-      ...after,
-      type: before.type === 'lookup' ? after.type : before.type,
-      targets: unionTargets(before, after),
-      ...keeps,
-    };
-  if (before.type === after.type && before.behavior === after.behavior)
-    return {
-      ...after,
-      ...(after.options === undefined && before.options !== undefined && after.globalChoice === undefined
-        ? { options: before.options }
-        : {}),
-      ...keeps,
-    };
-  // A bare id and a lookup are stored alike; the richer definition stays.
-  if (from === 'uuid' && to === 'uuid') return isLookup(before) ? before : { ...after, ...keeps };
-  if (canWiden(to, from)) return before;
-  if (canWiden(from, to)) return { ...after, ...keeps };
-  return undefined;
-}
-
 class Merger {
   readonly items: ReportItem[] = [];
   readonly touched = new Map<string, TableItem>();
@@ -100,10 +48,14 @@ class Merger {
 
   #column(item: TableItem, before: Column<Labels>, after: Column<Labels>): Column<Labels> {
     const merged = mergeColumn(before, after);
-    if (merged !== undefined) return merged;
     const name = `${item.table.logicalName}.${after.logicalName}`;
+    if (merged !== undefined) {
+      if (merged.kept !== undefined)
+        this.items.push({ kind: 'column', name, status: 'gap', reason: merged.kept });
+      return merged.column;
+    }
     const owner = item.columnPublishers[after.logicalName] ?? item.publisher;
-    const why = `it is ${before.type} there and ${after.type} here`;
+    const why = difference(before, after);
     if (!isStandardName(after.logicalName)) throw clash(`column ${name}`, owner, this.#publisher, why);
     this.items.push({ kind: 'column', name, status: 'gap', reason: `stays as it is: ${why}` });
     return before;

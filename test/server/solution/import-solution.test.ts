@@ -153,6 +153,61 @@ describe('import of a solution', () => {
       await expect(pair.execute(database.db)).rejects.toThrow(/unique/);
     });
 
+    describe('whose columns are defined anew', () => {
+      const number = (type: string, extra = '') => ({ name: 'demo_x', type, extra });
+      const options = `<optionset><options><option value="7"><labels><label description="Seven" languagecode="1033" />
+        </labels></option></options></optionset>`;
+      it.each([
+        ['choice to integer', number('picklist', options), number('int'), 'choice', 'integer'],
+        ['integer to choice', number('int'), number('picklist', options), 'integer', 'choice'],
+        ['money to decimal', number('money'), number('decimal'), 'money', 'decimal'],
+        ['decimal to integer', number('decimal'), number('int'), 'decimal', 'integer'],
+        ['long text to short', number('ntext'), number('nvarchar'), 'memo', 'string'],
+        [
+          'user local to independent',
+          number('datetime', '<Behavior>1</Behavior>'),
+          number('datetime', '<Behavior>3</Behavior>'),
+          'datetime userlocal',
+          'datetime timezoneindependent',
+        ],
+      ])('says so where the type stays: %s', async (_case, before, after, old, given) => {
+        await bring({ columns: [before] });
+        const report = await bring({
+          version: '1.1.0.0',
+          columns: [{ ...after, label: 'Renamed', required: 'required' }],
+        });
+        expect(report.items).toContainEqual({
+          kind: 'column',
+          name: 'demo_thing.demo_x',
+          status: 'gap',
+          reason: `stays ${old}: it is ${old} there and ${given} here`,
+        });
+        const column = must((await loadModel(database.db)).column('demo_thing', 'demo_x'), 'the column');
+        expect([column.type, column.behavior].filter(Boolean).join(' ')).toBe(old);
+        expect(column).toMatchObject({ label: { '1033': 'Renamed' }, required: 'required' });
+      });
+
+      it('takes limits that the old type can have', async () => {
+        await bring({ columns: [number('money', '<MaxValue>10</MaxValue><Accuracy>2</Accuracy>')] });
+        const limits = '<MinValue>1</MinValue><MaxValue>90</MaxValue><Accuracy>4</Accuracy>';
+        await bring({ version: '1.1.0.0', columns: [number('decimal', limits)] });
+        expect((await loadModel(database.db)).column('demo_thing', 'demo_x')).toMatchObject({
+          type: 'money',
+          min: 1,
+          max: 90,
+          precision: 4,
+        });
+      });
+
+      it('says nothing where the type is the same or wider', async () => {
+        await bring({ columns: [number('int')] });
+        for (const type of ['int', 'decimal']) {
+          const report = await bring({ columns: [number(type)] });
+          expect(report.items.filter((one) => one.kind === 'column' && one.status === 'gap')).toEqual([]);
+        }
+      });
+    });
+
     it('may be extended by another publisher whose columns fit', async () => {
       await bring({ columns: [{ name: 'demo_code', extra: '<MaxLength>50</MaxLength>' }] });
       const report = await bring({

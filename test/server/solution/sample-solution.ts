@@ -4,6 +4,8 @@ export interface SampleColumn {
   readonly name: string;
   readonly type?: string;
   readonly extra?: string;
+  readonly label?: string;
+  readonly required?: string;
 }
 
 export interface SampleOptions {
@@ -25,8 +27,8 @@ export interface SampleOptions {
 
 function attribute(column: SampleColumn): string {
   return `<attribute PhysicalName="${column.name}"><Type>${column.type ?? 'nvarchar'}</Type>
-    <LogicalName>${column.name.toLowerCase()}</LogicalName><RequiredLevel>none</RequiredLevel>${column.extra ?? ''}
-    <displaynames><displayname description="${column.name}" languagecode="1033" /></displaynames></attribute>`;
+    <LogicalName>${column.name.toLowerCase()}</LogicalName><RequiredLevel>${column.required ?? 'none'}</RequiredLevel>${column.extra ?? ''}
+    <displaynames><displayname description="${column.label ?? column.name}" languagecode="1033" /></displaynames></attribute>`;
 }
 
 export function sampleCustomizations(options: SampleOptions = {}): string {
