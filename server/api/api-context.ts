@@ -49,6 +49,8 @@ export function queryOptions(context: ApiContext): QueryOptions {
   };
   return {
     context: queryContext,
+    // There are no column security profiles: secured columns are the administrators' alone.
+    ...(principal.isAdministrator ? {} : { hidden: (column) => column.secured === true }),
     predicate(name) {
       const table = model.tables.get(name);
       return table === undefined ? 'none' : reachOf(principal, model, table, 'read');

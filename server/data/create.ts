@@ -11,7 +11,7 @@ import { rightsOf } from '../../src/shared/security/rights.ts';
 import { writePointer } from './activity.ts';
 import { autoNumbers } from './auto-number.ts';
 import { currencyColumns } from './currency.ts';
-import { guardWrite, refuseIntersect, throwFaults } from './guards.ts';
+import { guardSecured, guardWrite, refuseIntersect, throwFaults } from './guards.ts';
 import { checkLookups, writtenLookups } from './lookups.ts';
 import { ownerColumns } from './ownership.ts';
 import { requireReach } from './read-row.ts';
@@ -30,6 +30,16 @@ function defaultOf(column: Column<unknown>): RowValue {
     column.type === 'boolean' && typeof value === 'number' ? value === 1 : value,
   );
   return normalized.ok ? normalized.value : null;
+}
+
+/** Columns given another value than they would get by themselves; devices send the defaults they know. */
+function beyondDefaults(table: Table<unknown>, values: Row): readonly string[] {
+  return Object.keys(values).filter((name) => {
+    const column = columnOf(table, name);
+    return column === undefined
+      ? (values[name] ?? null) !== null
+      : JSON.stringify(values[name]) !== JSON.stringify(defaultOf(column));
+  });
 }
 
 /** Defaults of columns that the writer says nothing about; a null he says is kept. */
@@ -106,6 +116,7 @@ export async function createRow(context: WriteContext, operation: Create): Promi
   const verdict = checkWrite(table, operation.values, { kind: 'create' });
   throwFaults(table, verdict.faults);
   guardWrite(context, table, Object.keys(verdict.values));
+  guardSecured(context, table, beyondDefaults(table, verdict.values));
   const given = verdict.values[table.primaryId];
   const id = operation.id ?? (typeof given === 'string' ? given : newGuid(randomOf(context)));
   const lookups = writtenLookups(table, verdict.values);

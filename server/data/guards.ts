@@ -1,6 +1,7 @@
 import { AppError } from '../../src/shared/base/app-error.ts';
 import type { Fault } from '../../src/shared/rules/validate.ts';
 import type { Table } from '../../src/shared/metadata/table.ts';
+import { findColumn } from '../../src/shared/query/metadata.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** Whoever could write these could give himself any privilege: administrators only, whatever the roles say. */
@@ -25,6 +26,17 @@ export function guardWrite(context: WriteContext, table: Table<unknown>, columns
   const guarded = guardedColumns[table.logicalName];
   const isGuarded = guardedTables.has(table.logicalName) || [...columns].some((column) => guarded?.has(column));
   if (isGuarded) throw new AppError('no-privilege', { table: table.logicalName });
+}
+
+/**
+ * Throws `no-privilege` where anyone but an administrator writes a secured column: there are no column security
+ * profiles, so nobody else has it. `columns`: those that the write would change.
+ */
+export function guardSecured(context: WriteContext, table: Table<unknown>, columns: Iterable<string>): void {
+  if (context.principal.isAdministrator) return;
+  for (const column of columns)
+    if (findColumn(table, column)?.secured === true)
+      throw new AppError('no-privilege', { table: table.logicalName, column });
 }
 
 /** As {@link guardWrite}, for the rows behind N:N relationships. */

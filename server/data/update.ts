@@ -7,7 +7,7 @@ import { checkWrite } from '../../src/shared/rules/validate.ts';
 import type { Verb } from '../../src/shared/security/privilege.ts';
 import { pointedTable, writePointer } from './activity.ts';
 import { currencyColumns } from './currency.ts';
-import { guardWrite, refuseIntersect, throwFaults } from './guards.ts';
+import { guardSecured, guardWrite, refuseIntersect, throwFaults } from './guards.ts';
 import { checkLookups, writtenLookups } from './lookups.ts';
 import { ownerColumns } from './ownership.ts';
 import { lockRow } from './read-row.ts';
@@ -60,6 +60,7 @@ export async function changeRow(context: WriteContext, operation: Update): Promi
   if (namedId !== undefined && namedId !== operation.id)
     throw new AppError('bad-value', { table: table.logicalName, column: table.primaryId });
   guardWrite(context, table, Object.keys(checked));
+  guardSecured(context, table, Object.keys(checked));
   await checkLookups(context, writtenLookups(table, checked, current));
 
   const values: Record<string, RowValue> = { ...checked };

@@ -144,8 +144,9 @@ export function compileSql(
   metadata: QueryMetadata,
   context: QueryContext,
   predicate: ReadPredicate | undefined,
+  whole: QueryMetadata = metadata,
 ): SqlQuery {
-  const state = startSql(metadata, context, predicate);
+  const state = startSql(metadata, context, predicate, whole);
   const root = newSlot(query.table, state);
   const slots = new Map<Link | undefined, SqlSlot>([[undefined, root]]);
   const aliases = new Map<string, SqlSlot>();

@@ -27,26 +27,39 @@ export interface SqlScope {
   readonly aliases: ReadonlyMap<string, SqlSlot>;
 }
 
-/** Begins a compilation; the predicate restricts every table that the query touches, however it touches it. */
+/**
+ * Begins a compilation; the predicate restricts every table that the query touches, however it touches it. `whole`:
+ * metadata of predicates, which rest on hidden columns too.
+ */
 export function startSql(
   metadata: QueryMetadata,
   context: QueryContext,
   predicate: ReadPredicate | undefined,
+  whole: QueryMetadata = metadata,
 ): SqlCompilation {
   let count = 0;
   const alias = (): string => {
     count += 1;
     return `t${count - 1}`;
   };
-  const table: TestReach['table'] = (name) => metadata.table(name);
   // A predicate's own links (shares, memberships) are the system's look-ups, not the person's.
-  const free: SqlCompilation = { metadata, context, table, alias, readable: () => undefined };
+  const free: SqlCompilation = {
+    metadata: whole,
+    context,
+    table: (name) => whole.table(name),
+    alias,
+    readable: () => undefined,
+  };
   return {
     ...free,
+    metadata,
+    table: (name) => metadata.table(name),
     readable(slot) {
       const filter = predicate?.(slot.table.logicalName);
       if (filter === undefined) return undefined;
-      return filter === 'none' ? sql`false` : filterSql(filter, { here: slot, aliases: new Map() }, free);
+      if (filter === 'none') return sql`false`;
+      const here = { alias: slot.alias, table: tableOf(whole, slot.table.logicalName) };
+      return filterSql(filter, { here, aliases: new Map() }, free);
     },
   };
 }

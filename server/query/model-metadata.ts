@@ -1,4 +1,4 @@
-import type { Labels } from '../../src/shared/metadata/table.ts';
+import type { Column, Labels, Table } from '../../src/shared/metadata/table.ts';
 import type { QueryMetadata } from '../../src/shared/query/metadata.ts';
 import type { Model } from '../metadata/model.ts';
 
@@ -22,6 +22,30 @@ export function modelMetadata(model: Model, language: number): QueryMetadata {
         )
           return relationship.column;
       return undefined;
+    },
+  };
+}
+
+/** Columns that are absent for the person who asks, though the table has them. */
+export type HiddenColumns = (column: Column<unknown>) => boolean;
+
+/** The metadata without hidden columns: whoever names one finds none, and "all columns" leaves them out. */
+export function withoutColumns(metadata: QueryMetadata, isHidden: HiddenColumns): QueryMetadata {
+  const seen = new Map<string, Table<unknown>>();
+  return {
+    ...metadata,
+    table(name) {
+      const known = seen.get(name);
+      if (known !== undefined) return known;
+      const table = metadata.table(name);
+      if (table === undefined) return undefined;
+      const isAbsent = (column: Column<unknown>): boolean =>
+        column.logicalName !== table.primaryId && isHidden(column);
+      const shown = table.columns.some(isAbsent)
+        ? { ...table, columns: table.columns.filter((column) => !isAbsent(column)) }
+        : table;
+      seen.set(name, shown);
+      return shown;
     },
   };
 }

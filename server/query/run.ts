@@ -16,13 +16,22 @@ import type { Sql } from './column-sql.ts';
 import { compileSql } from './compile.ts';
 import { startSql } from './filter-sql.ts';
 import type { ReadPredicate } from './filter-sql.ts';
-import { modelMetadata } from './model-metadata.ts';
+import { modelMetadata, withoutColumns } from './model-metadata.ts';
+import type { HiddenColumns } from './model-metadata.ts';
 import { allOf } from './test-sql.ts';
 
 export interface QueryOptions {
   readonly context: QueryContext;
   /** Which rows of each table may be read; absent: all, for the system itself. */
   readonly predicate?: ReadPredicate;
+  /** Columns that do not exist for the person, in results, conditions and orders alike; absent: none. */
+  readonly hidden?: HiddenColumns;
+}
+
+/** What a query sees, and the whole that its predicates rest on. */
+interface Metadata {
+  readonly shown: QueryMetadata;
+  readonly whole: QueryMetadata;
 }
 
 export interface QueryResult {
@@ -48,12 +57,12 @@ async function readNames(
   table: Table<unknown>,
   ids: readonly Guid[],
   options: QueryOptions,
-  metadata: QueryMetadata,
+  metadata: Metadata,
 ): Promise<ReadonlyMap<Guid, string>> {
   const id = findColumn(table, table.primaryId);
   const name = table.primaryName === undefined ? undefined : findColumn(table, table.primaryName);
   if (id === undefined || name === undefined || ids.length === 0) return new Map();
-  const state = startSql(metadata, options.context, options.predicate);
+  const state = startSql(metadata.shown, options.context, options.predicate, metadata.whole);
   const slot = { alias: state.alias(), table };
   const where = allOf([sql`${columnRef(slot.alias, id)} = any(${[...ids]}::uuid[])`, state.readable(slot)]);
   const rest = sql`from ${tableSql(table)} as ${sql.id(slot.alias)} where ${where}`;
@@ -69,11 +78,11 @@ async function addNames(
   query: Query,
   rows: readonly Record<string, RowValue>[],
   options: QueryOptions,
-  metadata: QueryMetadata,
+  metadata: Metadata,
 ): Promise<void> {
   const wanted = new Map<string, Set<Guid>>();
   const places: { row: Record<string, RowValue>; key: string; table: string; id: Guid }[] = [];
-  for (const { key, column } of outputsOf(query, metadata).filter(showsName)) {
+  for (const { key, column } of outputsOf(query, metadata.shown).filter(showsName)) {
     const [first, second] = column.targets ?? [];
     for (const row of rows) {
       const id = row[key];
@@ -87,7 +96,7 @@ async function addNames(
   }
   const names = new Map<string, ReadonlyMap<Guid, string>>();
   for (const [name, ids] of wanted) {
-    const table = metadata.table(name);
+    const table = metadata.shown.table(name);
     if (table !== undefined) names.set(name, await readNames(db, table, [...ids], options, metadata));
   }
   for (const { row, key, table, id } of places) {
@@ -106,8 +115,9 @@ export async function runQuery(
   query: Query,
   options: QueryOptions,
 ): Promise<QueryResult> {
-  const metadata = modelMetadata(model, options.context.language);
-  const compiled = compileSql(query, metadata, options.context, options.predicate);
+  const whole = modelMetadata(model, options.context.language);
+  const shown = options.hidden === undefined ? whole : withoutColumns(whole, options.hidden);
+  const compiled = compileSql(query, shown, options.context, options.predicate, whole);
   const { from, to, total: end } = windowOf(query, Number.MAX_SAFE_INTEGER);
   const isOpen = to === Number.MAX_SAFE_INTEGER;
   // One row more than the page, unless `top` ends with it.
@@ -119,7 +129,7 @@ export async function runQuery(
   const rows = kept.map((values) =>
     Object.fromEntries(compiled.outputs.map(({ key }, index) => [key, values[index] ?? null])),
   );
-  await addNames(db, query, rows, options, metadata);
+  await addNames(db, query, rows, options, { shown, whole });
   const more = arrays.length > kept.length;
   if (query.count !== true) return { rows, more };
   const counted = await sql<{

@@ -110,6 +110,7 @@ const tables: readonly Table<Labels>[] = [
       opening: { type: 'datetime', behavior: 'timezoneindependent' },
       latitude: { type: 'double', precision: 5, min: -90, max: 90 },
       bignumber: { type: 'bigint' },
+      creditrating: { ...text(100), secured: true, defaultValue: 'unknown' },
       parentaccountid: lookup('account'),
       primarycontactid: lookup('contact'),
       address1_line1: text(250),

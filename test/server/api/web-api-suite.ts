@@ -104,6 +104,49 @@ export function webApiSuite(kind: Database['kind']): void {
       expect(json).toMatchObject({ UserId: people.ann, BusinessUnitId: people.north });
     });
 
+    test('secured columns are there for administrators alone', async () => {
+      const body = { name: 'Secured', creditrating: 'AAA' };
+      const id = await make('accounts', {
+        ...body,
+        'ownerid_systemuser@odata.bind': `systemusers(${people.ann})`,
+      });
+      const ann = { person: people.ann };
+      const fetch = (inside: string): string =>
+        `accounts?fetchXml=${encodeURIComponent(`<fetch><entity name="account">${inside}</entity></fetch>`)}`;
+
+      const whole = await call('GET', `accounts(${id})`, ann);
+      expect(whole.json).toMatchObject({ name: 'Secured' });
+      expect(whole.text).not.toContain('creditrating');
+      expect((await call('GET', fetch('<all-attributes/>'), ann)).text).not.toContain('creditrating');
+      const naming = [
+        'accounts?$select=creditrating',
+        `accounts(${id})/creditrating`,
+        "accounts?$filter=creditrating eq 'AAA'",
+        'accounts?$orderby=creditrating',
+        "accounts/$count?$filter=creditrating eq 'AAA'",
+        "accounts?$filter=parentaccountid/creditrating eq 'AAA'",
+        'accounts?$expand=parentaccountid($select=creditrating)',
+        fetch('<attribute name="creditrating"/>'),
+        fetch('<order attribute="creditrating"/>'),
+        fetch('<filter><condition attribute="creditrating" operator="not-null"/></filter>'),
+        fetch(
+          '<link-entity name="account" from="accountid" to="accountid"><attribute name="creditrating"/></link-entity>',
+        ),
+      ];
+      await call('PATCH', `accounts(${id})`, {
+        body: { 'parentaccountid@odata.bind': `accounts(${id})` },
+      });
+      for (const path of naming) {
+        const refused = await call('GET', path, ann);
+        expect([path, refused.status, refused.text.includes('creditrating')]).toEqual([path, 400, true]);
+        expect([path, (await call('GET', path)).status]).toEqual([path, 200]);
+      }
+      const write = await call('PATCH', `accounts(${id})`, { ...ann, body: { creditrating: 'B' } });
+      expect(write.status).toBe(403);
+      expect((await call('GET', `accounts(${id})`)).json).toMatchObject(body);
+      await call('DELETE', `accounts(${id})`);
+    });
+
     test('the service document and the metadata name the entity sets', async () => {
       expect((await call('GET', '')).json.value).toContainEqual({
         name: 'accounts',

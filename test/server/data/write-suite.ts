@@ -422,6 +422,25 @@ export function writeSuite(kind: Database['kind']): void {
       },
     );
 
+    test('secured columns are written by administrators alone', async () => {
+      const kept = await create(people.ann, 'account', { name: 'Kept', creditrating: 'unknown' });
+      const change = {
+        kind: 'update',
+        table: 'account',
+        id: kept.id,
+        values: { creditrating: 'AAA' },
+      } as const;
+
+      const refusal = { code: 'no-privilege' };
+      await expect(
+        create(people.ann, 'account', { name: 'Refused', creditrating: 'AAA' }),
+      ).rejects.toMatchObject(refusal);
+      await expect(run(people.ann, change)).rejects.toMatchObject(refusal);
+      expect(await rowOf('account', kept.id)).toMatchObject({ creditrating: 'unknown' });
+      await run(people.admin, change);
+      expect(await rowOf('account', kept.id)).toMatchObject({ creditrating: 'AAA' });
+    });
+
     test('associating twice is one row, parting removes it', async () => {
       const account = await create(people.ann, 'account', { name: 'A' });
       const contact = await create(people.ann, 'contact', { lastname: 'C' });
