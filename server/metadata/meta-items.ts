@@ -52,7 +52,10 @@ export interface MetaBodies {
   readonly view: View<Labels>;
   readonly sitemap: SiteMap<Labels>;
   readonly app: AppItem;
+  /** Named by the role's id, for further solutions that bring the same role by id and solution. */
   readonly role: RoleItem;
+  /** What sharing a solution gave a role; named by role id and solution. */
+  readonly share: RoleItem;
 }
 
 export type MetaKind = keyof MetaBodies;

@@ -21,10 +21,13 @@ import { type MergedTables, mergeTables } from './merge-tables.ts';
 import type { ImportReport, ReportItem } from './report.ts';
 import {
   changePrivileges,
+  grantedTo,
   placeRole,
   raisePrivileges,
   readRoleDirectory,
   type RoleDirectory,
+  roleDocument,
+  shareDocument,
 } from './roles.ts';
 import { shareGrants, unknownRole } from './share.ts';
 import type { SolutionModel } from './solution-model.ts';
@@ -102,7 +105,12 @@ function tableItems(merged: MergedTables, stored: MetaItems, solution: string): 
   ];
 }
 
-function designItems(model: SolutionModel, apps: readonly AppItem[], roles: readonly RoleItem[]): MetaItem[] {
+function designItems(
+  stored: MetaItems,
+  model: SolutionModel,
+  apps: readonly AppItem[],
+  roles: readonly RoleItem[],
+): MetaItem[] {
   const solution = model.manifest.uniqueName;
   return [
     ...model.choices.map((body): MetaItem => ({ kind: 'choice', name: body.name, solution, body })),
@@ -117,7 +125,7 @@ function designItems(model: SolutionModel, apps: readonly AppItem[], roles: read
       body: one.siteMap,
     })),
     ...apps.map((body): MetaItem => ({ kind: 'app', name: body.uniqueName, solution, body })),
-    ...roles.map((body): MetaItem => ({ kind: 'role', name: body.id, solution, body })),
+    ...roles.map((role) => roleDocument(stored, role, solution)),
   ];
 }
 
@@ -137,12 +145,8 @@ async function applyRoles(
   let changed = await writeRoleRows(db, roles);
   for (const role of roles) {
     directory.add(role, role.fileId);
-    changed += await changePrivileges(
-      db,
-      role.id,
-      stored.get('role', role.id)?.privileges ?? {},
-      role.privileges,
-    );
+    const granted = grantedTo(stored, role.id, model.manifest.uniqueName);
+    changed += await changePrivileges(db, role.id, granted, role.privileges);
   }
   return { roles, changed };
 }
@@ -166,6 +170,7 @@ async function findSharedRole(
 
 async function share(
   db: Db,
+  stored: MetaItems,
   model: SolutionModel,
   tables: Model['tables'],
   references: readonly string[],
@@ -178,6 +183,9 @@ async function share(
     const role = await findSharedRole(db, reference, directory);
     for (const app of model.apps) changed += await giveApp(db, appId(app.uniqueName), [role.id]);
     changed += await raisePrivileges(db, role.id, grants.privileges);
+    changed += await writeMetaItems(db, [
+      shareDocument(stored, role, model.manifest.uniqueName, grants.privileges),
+    ]);
     const apps = model.apps.map((app) => app.uniqueName).join(', ');
     sentences.push(
       `${role.name} opens ${apps === '' ? 'no app, since the solution has none' : apps}; ` +
@@ -245,7 +253,7 @@ async function applyWithin(db: Db, given: SolutionModel, options: ApplyOptions):
   let changed = changedRoles;
   changed += await writeMetaItems(db, [
     ...tableItems(merged, stored, solution),
-    ...designItems(model, apps, roles),
+    ...designItems(stored, model, apps, roles),
   ]);
   await dropForms(
     db,
@@ -256,7 +264,7 @@ async function applyWithin(db: Db, given: SolutionModel, options: ApplyOptions):
   changed += await keepComponents(db, solution, model.kept);
   const tables = new Map(stored.all('table').map((item) => [item.name, item.body.table]));
   for (const [name, item] of merged.tables) tables.set(name, item.table);
-  const shared = await share(db, model, tables, options.share ?? [], directory);
+  const shared = await share(db, stored, model, tables, options.share ?? [], directory);
   changed += shared.changed;
   await sql`
     insert into haversack.solution_install (name, version, managed, publisher, content_hash)

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { readGuid } from '../../src/shared/base/guid.ts';
 import type { Depth } from '../../src/shared/security/privilege.ts';
 import type { Db } from '../db/database.ts';
-import type { RoleItem } from '../metadata/meta-items.ts';
+import type { MetaItem, MetaItems, RoleItem } from '../metadata/meta-items.ts';
 import { templateByName } from '../metadata/system-roles.ts';
 import type { RoleSource } from './solution-model.ts';
 
@@ -74,17 +74,90 @@ export function placeRole(source: RoleSource, directory: RoleDirectory): RoleIte
   };
 }
 
-/** Brings a role from the privileges its file gave before to those it gives now; what was granted otherwise stays. */
+type Privileges = Readonly<Record<string, Depth>>;
+
+function highest(all: readonly Privileges[]): Privileges {
+  const found: Record<string, Depth> = {};
+  for (const one of all)
+    for (const [name, depth] of Object.entries(one)) found[name] = Math.max(found[name] ?? 0, depth) as Depth;
+  return found;
+}
+
+function isOf(item: MetaItem, solution: string): boolean {
+  return item.solution.toLowerCase() === solution.toLowerCase();
+}
+
+/** The document that holds what a solution says of a role. The first solution's bears the role's id alone. */
+export function roleDocument(stored: MetaItems, role: RoleItem, solution: string): MetaItem {
+  const first = stored.all('role').find((item) => item.name === role.id);
+  const name =
+    first === undefined || isOf(first, solution) ? role.id : `${role.id} ${solution.toLowerCase()}`;
+  return { kind: 'role', name, solution, body: role };
+}
+
+/** The document that holds what sharing a solution gave a role, now and before. */
+export function shareDocument(
+  stored: MetaItems,
+  role: Pick<RoleItem, 'id' | 'name'>,
+  solution: string,
+  grants: Privileges,
+): MetaItem {
+  const name = `${role.id} ${solution.toLowerCase()}`;
+  const privileges = highest([stored.get('share', name)?.privileges ?? {}, grants]);
+  return { kind: 'share', name, solution, body: { id: role.id, name: role.name, privileges } };
+}
+
+export interface Granted {
+  /** What the solution's earlier version gave. */
+  readonly before: Privileges;
+  /** What other solutions and shares give. */
+  readonly others: Privileges;
+}
+
+/** Who gave a role what, as far as documents tell. */
+export function grantedTo(stored: MetaItems, roleId: string, solution: string): Granted {
+  const bodies = stored.all('role').filter((item) => item.body.id === roleId);
+  const shares = stored.all('share').filter((item) => item.body.id === roleId);
+  const own = bodies.filter((item) => isOf(item, solution));
+  const others = [...bodies.filter((item) => !isOf(item, solution)), ...shares];
+  return {
+    before: highest(own.map((item) => item.body.privileges)),
+    others: highest(others.map((item) => item.body.privileges)),
+  };
+}
+
+async function readPrivileges(db: Db, roleId: string): Promise<Privileges> {
+  const found = await sql<{ privilege: string; depth: Depth }>`
+    select privilege, depth from haversack.role_privilege where role_id = cast(${roleId} as uuid)`.execute(
+    db,
+  );
+  return Object.fromEntries(found.rows.map((row) => [row.privilege, row.depth]));
+}
+
+/**
+ * Brings a role from the privileges its file gave before to those it gives now. What other solutions or shares give,
+ * and what was raised above all of them, stays.
+ */
 export async function changePrivileges(
   db: Db,
   roleId: string,
-  before: Readonly<Record<string, Depth>>,
-  after: Readonly<Record<string, Depth>>,
+  { before, others }: Granted,
+  after: Privileges,
 ): Promise<number> {
-  const set = Object.entries(after)
-    .filter(([name, depth]) => depth > 0 && before[name] !== depth)
-    .map(([privilege, depth]) => ({ privilege, depth }));
-  const gone = Object.keys(before).filter((name) => (after[name] ?? 0) === 0);
+  const current = await readPrivileges(db, roleId);
+  const set: { privilege: string; depth: number }[] = [];
+  const gone: string[] = [];
+  for (const privilege of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const was = before[privilege] ?? 0;
+    const is = after[privilege] ?? 0;
+    const other = others[privilege] ?? 0;
+    const now = current[privilege] ?? 0;
+    // Above what documents tell it was granted otherwise.
+    if (was === is || (now > Math.max(was, other) && now >= is)) continue;
+    const depth = Math.max(is, other);
+    if (depth === 0) gone.push(privilege);
+    else if (is > 0 || now > 0) set.push({ privilege, depth });
+  }
   const removed = await sql`
     delete from haversack.role_privilege where role_id = cast(${roleId} as uuid)
       and privilege in (select jsonb_array_elements_text(cast(${JSON.stringify(gone)} as jsonb)))

@@ -254,6 +254,31 @@ describe('import of a solution', () => {
       );
     });
 
+    it('takes from a role only what this solution gave and nobody else gives', async () => {
+      const role = (levels: Readonly<Record<string, string>>): string =>
+        `<Roles><Role id="{11111111-2222-4333-8444-555555555555}" name="Basic User"><RolePrivileges>${Object.entries(
+          levels,
+        )
+          .map(([name, level]) => `<RolePrivilege name="${name}" level="${level}" />`)
+          .join('')}</RolePrivileges></Role></Roles>`;
+      const privileges = async () =>
+        must(
+          [...(await loadModel(database.db)).roles.values()].find((one) => one.name === 'Basic User'),
+          'it',
+        ).privileges;
+      await bring({ name: 'Base', sections: role({ prvReadAccount: 'Global', prvReadContact: 'Basic' }) });
+      const foreign = { prvReadContact: 'Deep', prvReadLead: 'Basic', prvDeleteDemo_Thing: 'Basic' };
+      await bring({ name: 'Foreign', sections: role(foreign) }, ['Basic User']);
+      expect(await privileges()).toMatchObject({ prvreadaccount: 4, prvreadcontact: 3, prvreadlead: 1 });
+      await bring({ name: 'Foreign', version: '1.1.0.0', sections: role({}) });
+      const left = await privileges();
+      expect(left).toMatchObject({ prvreadaccount: 4, prvreadcontact: 1, prvdeletedemo_thing: 1 });
+      expect(left).not.toHaveProperty('prvreadlead');
+      await bring({ name: 'Base', version: '1.1.0.0', sections: role({ prvReadAccount: 'Basic' }) });
+      expect(await privileges()).toMatchObject({ prvreadaccount: 1 });
+      expect(await privileges()).not.toHaveProperty('prvreadcontact');
+    });
+
     it('shares the app and what is needed to work in it, and keeps the share on upgrade', async () => {
       const parts = `<SavedQueries><savedqueries><savedquery><savedqueryid>{9bd5ec9a-30e8-4c89-8f9e-e8912a5527ef}</savedqueryid>
       <querytype>0</querytype><layoutxml><grid><row><cell name="demo_thing_name" width="100" /><cell name="ownerid" /></row></grid></layoutxml>
