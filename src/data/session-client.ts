@@ -108,12 +108,12 @@ class DeviceSession implements SessionClient {
     const person = await this.#person();
     const data = await this.#parts.openPersonData(person.userId);
     try {
-      const count = await data.countUnsent();
-      if (count > 0 && !options.force) return { kind: 'unsent', count };
+      const count = options.force ? 0 : await data.destroyIfSent();
+      if (count > 0) return { kind: 'unsent', count };
       await this.#parts.memory.set(mustEndKey, true);
       await this.#open?.close();
       this.#open = undefined;
-      await data.destroy();
+      if (options.force) await data.destroy();
     } finally {
       await data.close();
     }

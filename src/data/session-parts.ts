@@ -11,7 +11,8 @@ import { connectDataWorker } from './worker-client.ts';
 
 /** The person's database, as far as signing out needs it. */
 export interface PersonData {
-  countUnsent(): Promise<number>;
+  /** Deletes it unless changes are unsent, and answers how many are: no other tab's save comes in between. */
+  destroyIfSent(): Promise<number>;
   /** Deletes it, unsent changes with it. */
   destroy(): Promise<void>;
   close(): Promise<void>;
@@ -67,7 +68,7 @@ export function browserSessionParts(formFactor: FormFactor): SessionParts {
 async function openPersonData(personId: string): Promise<PersonData> {
   const store = await openIdbStore({ personId, random: deviceRandom });
   return {
-    countUnsent: async () => (await store.entries()).length,
+    destroyIfSent: () => store.destroyIfSent(),
     destroy: () => store.destroy(),
     close: () => store.close(),
   };

@@ -9,7 +9,7 @@ import { Connection, toStoreError, type IdbTx } from './connection.ts';
 import { EntryReader } from './entry-reader.ts';
 import type { OutboxEntry } from './entry.ts';
 import { IdbTransaction, type Committed, type OutboxCache } from './idb-transaction.ts';
-import { databaseName, isStubTable, stubTable, type Counters, type Identity } from './schema.ts';
+import { databaseName, isStubTable, storeNames, stubTable, type Counters, type Identity } from './schema.ts';
 import type {
   Durability,
   Store,
@@ -36,6 +36,11 @@ export interface IdbStoreOptions {
 export interface IdbStore extends Store {
   /** Folds the logs of all tables that call for it (`all`: of every table), one segment a transaction. */
   compact(options?: { readonly all?: boolean }): Promise<void>;
+  /**
+   * As `destroy`, but with entries in the outbox it does nothing. Answers how many there are, counted in the transaction
+   * that empties the database: whoever saves in another tab after it is refused, and nothing that was saved is lost.
+   */
+  destroyIfSent(): Promise<number>;
 }
 
 const defaultBudget = 96 * 1024 * 1024;
@@ -183,6 +188,17 @@ class IndexedDbStore implements IdbStore {
   async destroy(): Promise<void> {
     this.#end(new AppError('store-unusable', { message: 'The local data was deleted.' }));
     await deleteDB(databaseName(this.personId));
+  }
+
+  async destroyIfSent(): Promise<number> {
+    const count = await this.#write('strict', async (tx) => {
+      const waiting = await tx.objectStore('outbox').count();
+      // Without its counters the database is gone for every handle, before the browser deletes it.
+      if (waiting === 0) await Promise.all(storeNames.map((name) => tx.objectStore(name).clear()));
+      return { onCommit: () => waiting };
+    });
+    if (count === 0) await this.destroy();
+    return count;
   }
 
   #end(reason: AppError): void {

@@ -51,7 +51,11 @@ class Device {
         keys: async () => [...this.memory.keys()],
       },
       openPersonData: async (id) => ({
-        countUnsent: async () => this.unsent.get(id) ?? 0,
+        destroyIfSent: async () => {
+          const count = this.unsent.get(id) ?? 0;
+          if (count === 0) this.destroyed.push(id);
+          return count;
+        },
         destroy: async () => void this.destroyed.push(id),
         close: async () => undefined,
       }),

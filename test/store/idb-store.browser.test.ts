@@ -161,6 +161,35 @@ describe('IndexedDB store', () => {
       );
     }));
 
+  it('is deleted only without unsent entries, and refuses what another tab saves after that', () =>
+    withDatabase(async (open) => {
+      const [store, other] = [await open(), await open()];
+      await other.transact('strict', (tx) => tx.addEntry(entryOf(1)));
+      check((await store.destroyIfSent()) === 1, 'counts what the other tab saved');
+      const [entry] = await other.entries();
+      check(entry !== undefined, 'and keeps it');
+      await other.transact('strict', (tx) => tx.removeEntry(entry!.id));
+      // Both at once: saved and counted, or refused; never saved and gone.
+      const deleted = store.destroyIfSent();
+      const saved = codeOf(other.transact('strict', (tx) => tx.addEntry(entryOf(2))));
+      const isSaved = (await saved) === 'no failure';
+      check((await deleted) === (isSaved ? 1 : 0), 'no save is lost');
+      if (isSaved) check((await other.entries()).length === 1, 'the save stays');
+    }));
+
+  it('is deleted with none of the saves that wait for their turn', () =>
+    withDatabase(async (open) => {
+      const [store, other] = [await open(), await open()];
+      await other.entries();
+      const saves = Array.from({ length: 8 }, (_, n) =>
+        codeOf(other.transact('strict', (tx) => tx.addEntry(entryOf(n + 1)))),
+      );
+      const count = await store.destroyIfSent();
+      const kept = (await Promise.all(saves)).filter((code) => code === 'no failure').length;
+      const left = count === 0 ? 0 : (await (await open()).entries()).length;
+      check(kept === left, `${kept} were saved, ${left} are there`);
+    }));
+
   it('writes nothing when a transaction awaits something else', () =>
     withDatabase(async (open) => {
       const store = await open();
