@@ -114,6 +114,8 @@ export class FieldWiring {
 
 /** The column takes a value from a person: not computed, not numbered, valid for this kind of save. */
 export function isWritable(column: Column, isNew: boolean): boolean {
+  // Secured columns are for administrators only until column security has profiles; the server refuses the others.
+  if (column.secured === true) return false;
   if (column.source !== undefined && column.source !== 'simple') return false;
   if (column.autoNumber !== undefined && column.autoNumber !== '') return false;
   return isNew ? column.validForCreate : column.validForUpdate;
