@@ -131,21 +131,34 @@ export async function patchTablesGone(
   return Number(result.numAffectedRows ?? 0n);
 }
 
-/** Marks changed lookup targets, so that their names go with the next chunks. */
+/**
+ * Marks changed lookup targets, so that their names go with the next chunks; of those deleted or not readable any more
+ * the removal goes, so that no name outlives the right to read it.
+ */
 export async function patchStubs(
   tx: Tx,
   target: PatchTarget,
   table: StubTable,
   ids: readonly string[],
 ): Promise<number> {
-  const result = await sql`
+  const named = await sql<{ id: string }>`
     insert into haversack.sync_row (store, table_id, row_id, version, shape, rights, patch, gone)
     select ${target.store}::integer, ${target.tableId}::smallint, ${table.id}, ${table.version}, 0, 0,
       ${target.patch}::integer, false
     from ${table.from} where ${table.selected} and ${table.id} = any(${uuidArray(ids)})
-    on conflict (store, table_id, row_id) do update set patch = excluded.patch
+    on conflict (store, table_id, row_id) do update set patch = excluded.patch, gone = false
+      where haversack.sync_row.shape = 0
+    returning row_id as id`.execute(tx);
+  const found = new Set(named.rows.map((row) => row.id));
+  const left = ids.filter((id) => !found.has(id));
+  if (left.length === 0) return found.size;
+  const result = await sql`
+    insert into haversack.sync_row (store, table_id, row_id, version, shape, rights, patch, gone)
+    select ${target.store}::integer, ${target.tableId}::smallint, s.id, 0, 0, 0, ${target.patch}::integer, true
+    from unnest(${uuidArray(left)}) as s (id)
+    on conflict (store, table_id, row_id) do update set patch = excluded.patch, gone = true
       where haversack.sync_row.shape = 0`.execute(tx);
-  return Number(result.numAffectedRows ?? 0n);
+  return found.size + Number(result.numAffectedRows ?? 0n);
 }
 
 /** A cookie beyond them returned: removals and names are known to have arrived. */

@@ -5,7 +5,7 @@ import type { IdbTx } from './connection.ts';
 import { tablesOfEntry } from './entry-codec.ts';
 import type { EntryReader } from './entry-reader.ts';
 import type { OutboxEntry } from './entry.ts';
-import { emptyTable, isStubTable, stubTable, type Counters } from './schema.ts';
+import { emptyTable, isStubTable, stubTable, tableOfStubs, type Counters } from './schema.ts';
 import { bulkRows, planTable, type TablePlan, type TableStep } from './staged-table.ts';
 import type { StoreChange, StoredRow, StoreTransaction, Stub } from './store.ts';
 import { numberRange, type TableCache } from './table-cache.ts';
@@ -72,13 +72,13 @@ export class IdbTransaction implements StoreTransaction {
   }
 
   async removeRows(table: string, ids: readonly Guid[]): Promise<void> {
-    if (ids.length > 0) this.#stage(table).steps.push({ kind: 'remove', ids });
+    if (ids.length === 0) return;
+    this.#stage(table).steps.push({ kind: 'remove', ids });
+    this.#stage(stubTable(table)).steps.push({ kind: 'remove', ids });
   }
 
   async clearTable(table: string): Promise<void> {
-    const staged = this.#stage(table);
-    staged.cleared = true;
-    staged.steps.length = 0;
+    this.#clear(table);
   }
 
   async putStubs(stubs: readonly Stub[]): Promise<void> {
@@ -91,6 +91,15 @@ export class IdbTransaction implements StoreTransaction {
     for (const [table, rows] of byTable) {
       this.#stubTables.add(table);
       this.#stage(stubTable(table)).steps.push({ kind: 'put', rows, mode: 'newer-or-equal' });
+    }
+  }
+
+  async clearStubs(): Promise<void> {
+    const stored = await this.#context.tx.objectStore('tables').getAllKeys();
+    for (const name of new Set([...stored, ...this.#tables.keys()])) {
+      if (!isStubTable(name)) continue;
+      this.#stubTables.add(tableOfStubs(name));
+      this.#clear(name);
     }
   }
 
@@ -140,6 +149,7 @@ export class IdbTransaction implements StoreTransaction {
     const memories = new Map<string, TableMemory | undefined>();
     let head = counters.head;
     for (const [name, staged] of this.#tables) {
+      if (await this.#isNothing(name, staged)) continue;
       const { plan, memory } = await this.#plan(name, staged, head);
       head = plan.head;
       plans.set(name, plan);
@@ -170,6 +180,18 @@ export class IdbTransaction implements StoreTransaction {
         tables.advance(counters.head, head);
       },
     };
+  }
+
+  /** Removals of stubs from a table that never had any. */
+  async #isNothing(name: string, staged: StagedTable): Promise<boolean> {
+    if (!isStubTable(name) || staged.steps.some((step) => step.kind === 'put')) return false;
+    return (await this.#context.tx.objectStore('tables').get(name)) === undefined;
+  }
+
+  #clear(name: string): void {
+    const staged = this.#stage(name);
+    staged.cleared = true;
+    staged.steps.length = 0;
   }
 
   async #plan(

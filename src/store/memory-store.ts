@@ -190,7 +190,11 @@ class MemoryTransaction implements StoreTransaction {
     this.#touchRows(table);
     this.writes.push((content) => {
       const there = tableOf(content.rows, table);
-      for (const id of gone) there.delete(id);
+      const stubs = tableOf(content.stubs, table);
+      for (const id of gone) {
+        there.delete(id);
+        stubs.delete(id);
+      }
     });
   }
 
@@ -210,6 +214,12 @@ class MemoryTransaction implements StoreTransaction {
         if (putWins(there.get(stub.id)?.version, stub.version, 'newer-or-equal')) there.set(stub.id, stub);
       }
     });
+  }
+
+  async clearStubs(): Promise<void> {
+    await this.#onWrite('clearStubs');
+    for (const table of this.#content.stubs.keys()) this.#touchRows(table);
+    this.writes.push((content) => content.stubs.clear());
   }
 
   async addEntry(entry: Omit<OutboxEntry, 'sequence'>): Promise<OutboxEntry> {

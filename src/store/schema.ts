@@ -78,6 +78,9 @@ export function stubTable(table: string): string {
   return `stub:${table}`;
 }
 
+/** The inverse of {@link stubTable}. */
+export const tableOfStubs = (name: string): string => name.slice('stub:'.length);
+
 export const isStubTable = (name: string): boolean => name.startsWith('stub:');
 
 export interface StoreSchema extends DBSchema {

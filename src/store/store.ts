@@ -51,11 +51,13 @@ export interface StoreTransaction {
     rows: readonly StoredRow[],
     options?: { readonly force?: boolean; readonly replaceEqual?: boolean },
   ): Promise<void>;
-  /** Absent ids are no error. */
+  /** Takes the stubs of these ids too. Absent ids are no error. */
   removeRows(table: string, ids: readonly Guid[]): Promise<void>;
   /** Forgets every row of the table. */
   clearTable(table: string): Promise<void>;
   putStubs(stubs: readonly Stub[]): Promise<void>;
+  /** Forgets the stubs of every table. */
+  clearStubs(): Promise<void>;
   /** Adds with the next sequence number; an entry with the same id already there is left as it is. */
   addEntry(entry: Omit<OutboxEntry, 'sequence'>): Promise<OutboxEntry>;
   /** Replaces the entry of that id; throws when it is gone (a caller lost a race it must know about). */

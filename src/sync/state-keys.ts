@@ -10,6 +10,8 @@ export const stateKeys = {
   settled: 'sync.settled',
   /** Record<entry id, number>: faults in a row inside one entry. */
   faults: 'sync.faults',
+  /** string: the generation whose begin cleared the stubs. */
+  stubs: 'sync.stubs',
   /** LastSync */
   last: 'sync.last',
 } as const;

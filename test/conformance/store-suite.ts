@@ -348,6 +348,21 @@ export function storeSuite(runner: Runner, name: string, start: () => Promise<St
       equal((await again.table('contact')).rows.size, 0, 'a stub is no row');
       equal((await again.usage()).rows, {}, 'a stub is not counted as a row');
     });
+
+    test('leave with the removal of their id, or all at once', async (harness, store) => {
+      const stub = (n: number, table = 'contact') => ({ table, id: guidOf(n), name: 'Name', version: '1' });
+      await store.transact('relaxed', (tx) => tx.putStubs([stub(1), stub(2), stub(3, 'team')]));
+      await store.transact('relaxed', (tx) => tx.removeRows('contact', [guidOf(1), guidOf(9)]));
+      equal([...(await store.stubs('contact')).keys()], [guidOf(2)]);
+      await store.transact('relaxed', async (tx) => {
+        await tx.clearStubs();
+        await tx.putStubs([stub(5)]);
+      });
+      await harness.endProcess();
+      const again = await harness.open();
+      equal([...(await again.stubs('contact')).keys()], [guidOf(5)]);
+      equal((await again.stubs('team')).size, 0);
+    });
   });
 
   describe(`${name}: handles`, () => {

@@ -191,6 +191,19 @@ describe('pull', () => {
   const cookie = { kind: 'cookie', cookie: 'one' };
   const done = { kind: 'done', metadataVersion: 'm', outcomes: [] };
 
+  it('a new generation forgets the names held before, once, also when it is cut', async () => {
+    const { store, server, engine } = openBench();
+    const stub = (one: string) => ({ table: 'contact', id: one, name: 'Name', version: '1' });
+    await store.transact('relaxed', (transaction) => transaction.putStubs([stub(id)]));
+    const fresh = planLine({ fresh: true });
+    server.lines = () => [fresh, { kind: 'stubs', stubs: [stub(other)] }, cookie];
+    await engine.syncNow();
+    expect([...(await store.stubs('contact')).keys()]).toEqual([other]);
+    server.lines = () => [fresh, cookie, done];
+    await engine.syncNow();
+    expect([...(await store.stubs('contact')).keys()]).toEqual([other]);
+  });
+
   it('a row arrives with its primary id and version among its values', async () => {
     const { store, server, engine } = openBench();
     server.lines = () => [planLine(), rows('5', 'Fabrikam'), cookie, done];

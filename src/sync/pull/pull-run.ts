@@ -50,6 +50,19 @@ function ask(context: RunContext): Promise<Asked> {
   });
 }
 
+/**
+ * A new generation sends the names its rows refer to; what else the device kept may be of rows that are gone or not the
+ * person's to read. Once in each generation: a cut one goes on without those it sent before.
+ */
+function forgetStubs(plan: PlanLine): ReadyLine {
+  const generation = `${plan.incarnation}.${plan.generation}`;
+  return async (transaction) => {
+    if ((await transaction.getState(stateKeys.stubs)) === generation) return;
+    await transaction.clearStubs();
+    await transaction.setState(stateKeys.stubs, generation);
+  };
+}
+
 /** Writes of one answer up to its last cookie; chunks commit one by one. */
 class Receiver {
   readonly #context: RunContext;
@@ -96,6 +109,7 @@ class Receiver {
     if (plan.fresh) {
       const held = await HeldIds.of(this.#context.store);
       this.#held = held;
+      this.#ready.push(forgetStubs(plan));
       const listed = new Set(plan.tables.map((table) => table.name));
       for (const table of held.tables)
         if (!listed.has(table)) this.#ready.push((transaction) => transaction.clearTable(table));

@@ -186,7 +186,11 @@ export class TestDevice {
   }
 
   #apply(line: PullLine): void {
-    if (line.kind === 'removed') for (const id of line.ids) this.table(line.table).delete(id);
+    if (line.kind === 'removed')
+      for (const id of line.ids) {
+        this.table(line.table).delete(id);
+        this.stubs.delete(id);
+      }
     if (line.kind === 'stubs') for (const stub of line.stubs) this.stubs.set(stub.id, stub.name);
     if (line.kind !== 'rows') return;
     const table = this.plan?.tables.find((one) => one.name === line.table);
