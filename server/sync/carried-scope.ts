@@ -10,7 +10,7 @@ import { dataSchema } from '../db/database.ts';
 import { sqlColumn, sqlTable } from '../metadata/model.ts';
 import type { Model } from '../metadata/model.ts';
 import { readableSql, readableThrough, rightsSql } from './access-sql.ts';
-import { isDelivered, jsonValues, wireColumns } from './column-json.ts';
+import { isDelivered, jsonRow, wireColumns } from './column-json.ts';
 import type { Scope, ScopeTable, StubTable } from './scope.ts';
 
 /** Logical names of the carried tables, each with the columns to deliver. */
@@ -66,18 +66,20 @@ function scopeTable(
     column.precision ?? -1,
     (column.targets ?? []).map((target) => `${target}${isStub(target) ? '+' : ''}`),
   ]);
+  const id = idOf(table);
+  const rights = rightsSql(model, table, principal);
   return {
     name: table.logicalName,
     primaryId: table.primaryId,
     columns: wire.map((column) => column.name),
     shape: shapeOf(canonicalJson(shape)),
     from: from(table),
-    id: idOf(table),
+    id,
     version: sql<string>`r.versionnumber`,
     selected: readableSql(model, table, principal),
     selectedThrough: readableThrough(model, table, principal),
-    rights: rightsSql(model, table, principal),
-    json: jsonValues(wire),
+    rights,
+    json: jsonRow([id, sql`r.versionnumber::text`, rights], wire),
     stubColumns,
   };
 }

@@ -44,12 +44,20 @@ export function wireColumns(column: Column<Labels>): readonly WireColumn[] {
 /** PostgreSQL functions take at most 100 arguments. */
 const argumentLimit = 90;
 
-/** Text of the values as JSON, joined by commas, without brackets; at least one column. */
-export function jsonValues(columns: readonly WireColumn[]): RawBuilder<string> {
+/**
+ * Text of a whole wire row, made in one call for tables of usual width: cutting brackets off a text counts its characters,
+ * which takes as long as making it.
+ */
+export function jsonRow(
+  head: readonly RawBuilder<unknown>[],
+  columns: readonly WireColumn[],
+): RawBuilder<string> {
+  const values = [...head, ...columns.map((column) => column.sql)];
   const groups: RawBuilder<string>[] = [];
-  for (let start = 0; start < columns.length; start += argumentLimit) {
-    const group = columns.slice(start, start + argumentLimit).map((column) => column.sql);
-    groups.push(sql<string>`substr(left(json_build_array(${sql.join(group)})::text, -1), 2)`);
-  }
-  return groups.length === 0 ? sql<string>`''` : sql<string>`${sql.join(groups, sql` || ',' || `)}`;
+  for (let start = 0; start < values.length; start += argumentLimit)
+    groups.push(sql<string>`json_build_array(${sql.join(values.slice(start, start + argumentLimit))})::text`);
+  const [only] = groups;
+  if (groups.length === 1 && only !== undefined) return only;
+  const inner = groups.map((group) => sql`substr(left(${group}, -1), 2)`);
+  return sql<string>`'[' || ${sql.join(inner, sql` || ',' || `)} || ']'`;
 }

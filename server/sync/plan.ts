@@ -9,6 +9,7 @@ import type { SyncPorts } from './ports.ts';
 import type { Scope } from './scope.ts';
 import {
   countOfRanges,
+  fillTable,
   forgetDelivered,
   forWholeSets,
   forgetStore,
@@ -107,6 +108,15 @@ const target = (step: Step, table: string) => ({
   tableId: must(step.ids.get(table), `number of ${table}`),
 });
 
+/** A new generation knows nothing of what settled rows say: everything is sent, and what is not, leaves. */
+async function fillAnew(tx: Tx, step: Step): Promise<number> {
+  await forgetStore(tx, step.store);
+  await forWholeSets(tx);
+  let count = 0;
+  for (const table of step.scope.tables) count += await fillTable(tx, target(step, table.name), table);
+  return count;
+}
+
 async function compareEverything(tx: Tx, step: Step): Promise<number> {
   await forWholeSets(tx);
   let count = 0;
@@ -202,9 +212,7 @@ async function planStep(
   const changed = isWhole ? undefined : await changedByTable(ports, tx, namesOf(scope), record.watermark);
   if (changed === undefined) {
     isWhole = true;
-    // A new generation knows nothing of what settled rows say: everything is sent, and what is not, leaves.
-    if (cookie === undefined) await forgetStore(tx, record.id);
-    differences += await compareEverything(tx, step);
+    differences += cookie === undefined ? await fillAnew(tx, step) : await compareEverything(tx, step);
   } else differences += await compareChanged(tx, step, changed, settled);
   if (cookie !== undefined) {
     differences += await markStubs(ports, tx, step, record.watermark);

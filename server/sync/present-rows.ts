@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Row, RowRef, RowValue } from '../../src/shared/metadata/row.ts';
+import type { WireRow } from '../../src/shared/protocol/pull.ts';
 import type { SettledRow } from '../../src/shared/protocol/push.ts';
 import type { Tx } from '../db/database.ts';
 import type { Scope } from './scope.ts';
@@ -29,33 +30,26 @@ export async function presentRows(tx: Tx, scope: Scope, refs: readonly RowRef[])
     const table = scope.tables.find((candidate) => candidate.name === name);
     // Rows of tables that no device carries are nobody's business there.
     if (table === undefined) continue;
-    const result = await sql<{ id: string; version: string; rights: number; json: string }>`
-      select ${table.id} as id, ${table.version}::text as version, ${table.rights} as rights, ${table.json} as json
-      from ${rowsById(table, ids)} where ${table.selected}`.execute(tx);
-    for (const row of result.rows) {
-      const values = JSON.parse(`[${row.json}]`) as RowValue[];
-      rows.push({
-        table: name,
-        id: row.id,
-        version: row.version,
-        rights: row.rights,
-        values: toRow(row, values, table),
-      });
+    const result = await sql<{ json: string }>`
+      select ${table.json} as json from ${rowsById(table, ids)} where ${table.selected}`.execute(tx);
+    const found = new Set<string>();
+    for (const { json } of result.rows) {
+      const row = toRow(table, JSON.parse(json) as WireRow);
+      found.add(row.id);
+      rows.push(row);
     }
-    const found = new Set(result.rows.map((row) => row.id));
     for (const id of ids) if (!found.has(id)) notCarried.push({ table: name, id });
   }
   return { rows, notCarried };
 }
 
 function toRow(
-  row: { readonly id: string; readonly version: string },
-  values: readonly RowValue[],
-  table: { readonly primaryId: string; readonly columns: readonly string[] },
-): SettledRow['values'] {
-  const named: Record<string, RowValue> = { [table.primaryId]: row.id, versionnumber: row.version };
-  table.columns.forEach((column, index) => (named[column] = values[index] ?? null));
-  return named as SettledRow['values'];
+  table: { readonly name: string; readonly primaryId: string; readonly columns: readonly string[] },
+  [id, version, rights, ...values]: WireRow,
+): SettledRow {
+  const named: Record<string, RowValue> = { [table.primaryId]: id, versionnumber: version };
+  table.columns.forEach((column, index) => (named[column] = (values[index] ?? null) as RowValue));
+  return { table: table.name, id, version, rights, values: named as SettledRow['values'] };
 }
 
 /** Values of the operation's columns as they stand after the write. */

@@ -18,7 +18,7 @@ export interface ScopeTable {
   readonly selectedThrough: readonly string[];
   /** Access-rights bits. */
   readonly rights: RawBuilder<number>;
-  /** Text of the values in wire order, joined by commas, without brackets. */
+  /** Text of the whole wire row: a JSON array of id, version, rights and the values in wire order. */
   readonly json: RawBuilder<string>;
   /** Columns naming rows that travel as stubs. */
   readonly stubColumns: readonly {

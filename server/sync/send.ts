@@ -13,12 +13,12 @@ const chunksInPage = 10;
 
 const line = (value: PullLine): string => `${JSON.stringify(value)}\n`;
 
-interface ContentRow {
-  readonly id: string;
-  readonly version: string;
-  readonly rights: number;
-  readonly json: string;
-  /** Ids of the stub columns, by number. */
+/** Rows of one chunk as the database joined them: a row each would be half the work of a first pull. */
+interface Content {
+  readonly rows: number;
+  /** Wire rows, joined by commas. */
+  readonly text: string | null;
+  /** Different ids in each stub column, joined by commas. */
   readonly [stub: `stub${number}`]: string | null;
 }
 
@@ -47,28 +47,28 @@ async function stubLine(
 }
 
 /** Ids that the rows refer to in tables that travel as names, by table. */
-function referenced(table: ScopeTable, rows: readonly ContentRow[]): ReadonlyMap<string, readonly string[]> {
+function referenced(table: ScopeTable, content: Content): ReadonlyMap<string, readonly string[]> {
   const wanted = new Map<string, string[]>();
   table.stubColumns.forEach((column, index) => {
-    const ids = new Set(rows.map((row) => row[`stub${index}`]));
-    const found = [...ids].filter((id): id is string => typeof id === 'string');
+    const found = content[`stub${index}`]?.split(',') ?? [];
     for (const name of column.targets) wanted.set(name, [...(wanted.get(name) ?? []), ...found]);
   });
   return wanted;
 }
 
 /** Present content of rows the person may read now: rights are checked again at every chunk. */
-async function contentOf(db: Db, table: ScopeTable, ids: readonly string[]): Promise<readonly ContentRow[]> {
-  const stubs = table.stubColumns.map((column, index) => sql`, ${column.sql} as ${sql.ref(`stub${index}`)}`);
-  const result = await sql<ContentRow>`
-    select ${table.id} as id, ${table.version}::text as version, ${table.rights} as rights, ${table.json} as json
+async function contentOf(db: Db, table: ScopeTable, ids: readonly string[]): Promise<Content> {
+  const none: Content = { rows: 0, text: null };
+  if (ids.length === 0) return none;
+  const stubs = table.stubColumns.map(
+    (column, index) => sql`, string_agg(distinct (${column.sql})::text, ',') as ${sql.ref(`stub${index}`)}`,
+  );
+  const result = await sql<Content>`
+    select count(*)::integer as rows, string_agg(${table.json}, ',') as text
       ${stubs.length === 0 ? sql`` : sql.join(stubs, sql` `)}
     from ${rowsById(table, ids)} where ${table.selected}`.execute(db);
-  return result.rows;
+  return result.rows[0] ?? none;
 }
-
-const rowText = (row: ContentRow): string =>
-  `["${row.id}","${row.version}",${row.rights}${row.json === '' ? '' : `,${row.json}`}]`;
 
 interface Chunk {
   readonly tableId: number;
@@ -133,11 +133,11 @@ async function chunkText(
   }
   const table = scope.tables.find((candidate) => candidate.name === name);
   if (table === undefined) return removed;
-  const content = present.length === 0 ? [] : await contentOf(db, table, present);
-  if (content.length === 0 && !range.fresh) return removed;
+  const content = await contentOf(db, table, present);
+  if (content.rows === 0 && !range.fresh) return removed;
   const upto = chunk.endsTable ? null : (chunk.rows.at(-1)?.row_id ?? null);
   const within = range.fresh ? `,"within":${JSON.stringify({ after, upto })}` : '';
-  const rows = `{"kind":"rows","table":"${name}","rows":[${content.map(rowText).join(',')}]${within}}\n`;
+  const rows = `{"kind":"rows","table":"${name}","rows":[${content.text ?? ''}]${within}}\n`;
   const wanted = referenced(table, content);
   return removed + rows + (await stubLine(db, scope.stubTables, wanted, sentStubs));
 }

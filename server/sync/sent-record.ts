@@ -54,6 +54,19 @@ export async function patchTable(tx: Tx, target: PatchTarget, table: ScopeTable)
   return Number(arrived.numAffectedRows ?? 0n) + Number(left.numAffectedRows ?? 0n);
 }
 
+/**
+ * As {@link patchTable}, into a record that holds nothing of the store: half the time. In the order of the key, which
+ * is the order the index grows in.
+ */
+export async function fillTable(tx: Tx, target: PatchTarget, table: ScopeTable): Promise<number> {
+  const result = await sql`
+    insert into haversack.sync_row (store, table_id, row_id, version, shape, rights, patch, gone)
+    select ${target.store}::integer, ${target.tableId}::smallint, ${table.id}, ${table.version},
+      ${table.shape}::integer, ${table.rights}, ${target.patch}::integer, false
+    from ${table.from} where ${table.selected} order by ${table.id}`.execute(tx);
+  return Number(result.numAffectedRows ?? 0n);
+}
+
 /** For this transaction: joins of whole sets, whatever the statistics say. */
 export async function forWholeSets(tx: Tx): Promise<void> {
   await sql`set local enable_nestloop = off`.execute(tx);
