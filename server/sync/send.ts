@@ -136,8 +136,8 @@ async function chunkText(
   const content = await contentOf(db, table, present);
   if (content.rows === 0 && !range.fresh) return removed;
   const upto = chunk.endsTable ? null : (chunk.rows.at(-1)?.row_id ?? null);
-  const within = range.fresh ? `,"within":${JSON.stringify({ after, upto })}` : '';
-  const rows = `{"kind":"rows","table":"${name}","rows":[${content.text ?? ''}]${within}}\n`;
+  const within = range.fresh ? `"within":${JSON.stringify({ after, upto })},` : '';
+  const rows = `{"kind":"rows","table":"${name}",${within}"rows":[${content.text ?? ''}]}\n`;
   const wanted = referenced(table, content);
   return removed + rows + (await stubLine(db, scope.stubTables, wanted, sentStubs));
 }
@@ -148,7 +148,7 @@ function emptyTables(context: SendContext): string {
   const withRows = new Set([...plan.expected.keys()].map((id) => plan.tableNames.get(id)));
   return scope.tables
     .filter((table) => !withRows.has(table.name))
-    .map((table) => line({ kind: 'rows', table: table.name, rows: [], within: { after: null, upto: null } }))
+    .map((table) => line({ kind: 'rows', table: table.name, within: { after: null, upto: null }, rows: [] }))
     .join('');
 }
 

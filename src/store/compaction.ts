@@ -3,7 +3,7 @@ import type { Guid } from '../shared/base/guid.ts';
 import type { SegmentCodec } from './codec.ts';
 import type { IdbTx } from './connection.ts';
 import { emptyTable, type Counters, type TableRecord } from './schema.ts';
-import { packRows, segmentSize } from './segments.ts';
+import { idsOf, packRows, readPacked, segmentSize } from './segments.ts';
 import type { StoredRow } from './store.ts';
 import { numberRange, type TableCache } from './table-cache.ts';
 import type { TableMemory } from './table-memory.ts';
@@ -158,7 +158,7 @@ async function changedIds(
 ): Promise<Set<Guid>> {
   const ids = new Set<Guid>();
   for (const change of await tx.objectStore('log').getAll(numberRange(name, 0, head))) {
-    if (change.rows !== undefined) for (const id of codec.decode(change.rows).ids) ids.add(id);
+    if (change.rows !== undefined) for (const id of idsOf(readPacked(codec.decode(change.rows)))) ids.add(id);
     for (const id of change.removed ?? []) ids.add(id);
   }
   return ids;

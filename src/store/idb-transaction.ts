@@ -6,8 +6,8 @@ import { tablesOfEntry } from './entry-codec.ts';
 import type { EntryReader } from './entry-reader.ts';
 import type { OutboxEntry } from './entry.ts';
 import { emptyTable, isStubTable, stubTable, tableOfStubs, type Counters } from './schema.ts';
-import { bulkRows, planTable, type TablePlan, type TableStep } from './staged-table.ts';
-import type { StoreChange, StoredRow, StoreTransaction, Stub } from './store.ts';
+import { bulkRows, planTable, rowsIn, type TablePlan, type TableStep } from './staged-table.ts';
+import type { PutOptions, RowBatch, StoreChange, StoredRow, StoreTransaction, Stub } from './store.ts';
 import { numberRange, type TableCache } from './table-cache.ts';
 import { TableMemory } from './table-memory.ts';
 import { putModeOf } from './version.ts';
@@ -63,11 +63,12 @@ export class IdbTransaction implements StoreTransaction {
     this.#sequence = context.counters.sequence;
   }
 
-  async putRows(
-    table: string,
-    rows: readonly StoredRow[],
-    options?: { readonly force?: boolean; readonly replaceEqual?: boolean },
-  ): Promise<void> {
+  async putBatch(table: string, batch: RowBatch, options?: PutOptions): Promise<void> {
+    if (batch.rows.length > 0)
+      this.#stage(table).steps.push({ kind: 'put-batch', batch, mode: putModeOf(options) });
+  }
+
+  async putRows(table: string, rows: readonly StoredRow[], options?: PutOptions): Promise<void> {
     if (rows.length > 0) this.#stage(table).steps.push({ kind: 'put', rows, mode: putModeOf(options) });
   }
 
@@ -184,7 +185,7 @@ export class IdbTransaction implements StoreTransaction {
 
   /** Removals of stubs from a table that never had any. */
   async #isNothing(name: string, staged: StagedTable): Promise<boolean> {
-    if (!isStubTable(name) || staged.steps.some((step) => step.kind === 'put')) return false;
+    if (!isStubTable(name) || staged.steps.some((step) => step.kind !== 'remove')) return false;
     return (await this.#context.tx.objectStore('tables').get(name)) === undefined;
   }
 
@@ -215,7 +216,7 @@ export class IdbTransaction implements StoreTransaction {
       memory = new TableMemory(record.layout, from);
     } else {
       const isEmpty = record.nextSegment === 1 && record.logRecords === 0;
-      const isBulk = staged.steps.some((step) => step.kind === 'put' && step.rows.length >= bulkRows);
+      const isBulk = staged.steps.some((step) => rowsIn(step) >= bulkRows);
       if (tables.peek(name) || (isEmpty && isBulk)) memory = await tables.fresh(tx, name, counters.head);
     }
     return { plan: planTable(staged.steps, { record, head: from, memory, codec }), memory };

@@ -5,6 +5,8 @@ import { EntryReader } from './entry-reader.ts';
 import type { OutboxEntry } from './entry.ts';
 import { StoreCrashedError, type Content, type MemoryDisk, type Write } from './memory-disk.ts';
 import type {
+  PutOptions,
+  RowBatch,
   Durability,
   Store,
   StoreChange,
@@ -13,6 +15,7 @@ import type {
   Stub,
   TableRows,
 } from './store.ts';
+import { storedRows } from './segments.ts';
 import { putModeOf, putWins } from './version.ts';
 
 /**
@@ -165,11 +168,11 @@ class MemoryTransaction implements StoreTransaction {
     this.#sequence = content.sequence;
   }
 
-  async putRows(
-    table: string,
-    rows: readonly StoredRow[],
-    options?: { readonly force?: boolean; readonly replaceEqual?: boolean },
-  ): Promise<void> {
+  putBatch(table: string, batch: RowBatch, options?: PutOptions): Promise<void> {
+    return this.putRows(table, storedRows(batch), options);
+  }
+
+  async putRows(table: string, rows: readonly StoredRow[], options?: PutOptions): Promise<void> {
     await this.#onWrite('putRows');
     if (rows.length === 0) return;
     const copies = structuredClone(rows);

@@ -1,8 +1,8 @@
 import type { Guid } from '../shared/base/guid.ts';
 import type { SegmentCodec } from './codec.ts';
 import type { LogRecord, SegmentRecord, TableRecord } from './schema.ts';
-import { chunksOf, estimateBytes, packRows, segmentSize } from './segments.ts';
-import type { StoredRow } from './store.ts';
+import { chunksOf, packBatch, packRows, segmentSize, storedRows } from './segments.ts';
+import type { RowBatch, StoredRow } from './store.ts';
 import type { TableMemory } from './table-memory.ts';
 import { putWins, type PutMode } from './version.ts';
 
@@ -11,7 +11,14 @@ export const bulkRows = 64;
 
 export type TableStep =
   | { readonly kind: 'put'; readonly rows: readonly StoredRow[]; readonly mode: PutMode }
+  | { readonly kind: 'put-batch'; readonly batch: RowBatch; readonly mode: PutMode }
   | { readonly kind: 'remove'; readonly ids: readonly Guid[] };
+
+/** Rows that a step puts. */
+export function rowsIn(step: TableStep): number {
+  if (step.kind === 'remove') return 0;
+  return step.kind === 'put' ? step.rows.length : step.batch.rows.length;
+}
 
 /** What a transaction writes for one table, and what it means for the table in memory once committed. */
 export interface TablePlan {
@@ -39,7 +46,8 @@ export function planTable(
   const planner = new TablePlanner(from);
   for (const step of steps) {
     if (step.kind === 'remove') planner.remove(step.ids);
-    else planner.put(step.rows, step.mode);
+    else if (step.kind === 'put') planner.put(step.rows, step.mode);
+    else planner.putBatch(step.batch, step.mode);
   }
   return planner.plan();
 }
@@ -70,7 +78,15 @@ class TablePlanner {
     this.#head = from.head;
   }
 
-  put(rows: readonly StoredRow[], mode: PutMode): void {
+  /** A batch of which every row is kept, and in a segment or record of its own, rests as the text it came in. */
+  putBatch(batch: RowBatch, mode: PutMode): void {
+    const fits = batch.rows.length <= segmentSize;
+    if (!this.#memory && fits) this.#logText(packBatch(batch), batch.rows.length, mode);
+    else this.put(storedRows(batch), mode, fits ? batch : undefined);
+  }
+
+  /** `batch`: the same rows as they came. */
+  put(rows: readonly StoredRow[], mode: PutMode, batch?: RowBatch): void {
     const memory = this.#memory;
     if (!memory) {
       this.#logRows(rows, mode);
@@ -93,7 +109,8 @@ class TablePlanner {
       return;
     }
     this.#logRows(known, 'always');
-    this.#append(fresh);
+    if (batch !== undefined && fresh.length === rows.length) this.#append([{ rows, text: packBatch(batch) }]);
+    else this.#append(chunksOf(fresh, segmentSize).map((chunk) => ({ rows: chunk, text: packRows(chunk) })));
   }
 
   remove(ids: readonly Guid[]): void {
@@ -133,30 +150,31 @@ class TablePlanner {
   }
 
   #logRows(rows: readonly StoredRow[], mode: PutMode): void {
-    for (const chunk of chunksOf(rows, segmentSize)) {
-      this.#head += 1;
-      this.#loggedRows += chunk.length;
-      this.#log.push({ number: this.#head, record: { rows: this.#pack(chunk), mode } });
-    }
+    for (const chunk of chunksOf(rows, segmentSize)) this.#logText(packRows(chunk), chunk.length, mode);
   }
 
-  #append(rows: readonly StoredRow[]): void {
+  #logText(text: string, count: number, mode: PutMode): void {
+    this.#head += 1;
+    this.#loggedRows += count;
+    this.#log.push({ number: this.#head, record: { rows: this.#encode(text), mode } });
+  }
+
+  #append(chunks: readonly { readonly rows: readonly StoredRow[]; readonly text: string }[]): void {
     this.#head += 1;
     const numbers: number[] = [];
-    for (const chunk of chunksOf(rows, segmentSize)) {
+    for (const { rows, text } of chunks) {
       const number = this.#nextSegment;
       this.#nextSegment += 1;
       numbers.push(number);
-      const ids = chunk.map((row) => row.id);
+      const ids = rows.map((row) => row.id);
       for (const id of ids) this.#appended.add(id);
-      this.#segments.push({ number, ids, record: { folded: this.#head, data: this.#pack(chunk) } });
+      this.#segments.push({ number, ids, record: { folded: this.#head, data: this.#encode(text) } });
     }
     this.#log.push({ number: this.#head, record: { segments: numbers } });
   }
 
-  #pack(rows: readonly StoredRow[]): unknown {
-    const packed = packRows(rows);
-    this.#bytes += estimateBytes(packed);
-    return this.#codec.encode(packed);
+  #encode(text: string): unknown {
+    this.#bytes += text.length;
+    return this.#codec.encode(text);
   }
 }

@@ -1,5 +1,6 @@
 import type { Guid } from '../shared/base/guid.ts';
 import type { Row } from '../shared/metadata/row.ts';
+import type { WireRow } from '../shared/protocol/pull.ts';
 import type { OutboxEntry } from './entry.ts';
 
 /** A row as the server said it (I1): never touched by what the person does. */
@@ -10,6 +11,22 @@ export interface StoredRow {
   /** Access-rights bits, see shared/security. */
   readonly rights: number;
   readonly values: Row;
+}
+
+/** Rows of one shape as they travelled, which is how they rest too: nothing is written anew. */
+export interface RowBatch {
+  /** Column that repeats each row's id, beside `versionnumber`, which repeats its version. */
+  readonly primaryId: string;
+  readonly columns: readonly string[];
+  /** id, version, rights, then the values of `columns`. */
+  readonly rows: readonly WireRow[];
+  /** `rows` as JSON. */
+  readonly json: string;
+}
+
+export interface PutOptions {
+  readonly force?: boolean;
+  readonly replaceEqual?: boolean;
 }
 
 /** Names a lookup target that is not carried itself: enough to show it. */
@@ -46,11 +63,9 @@ export interface StoreTransaction {
    * Row with the same or a higher version already there: kept (the row store never goes back), unless `force`.
    * `replaceEqual`: one of the same version is replaced (rights or columns changed without a new version).
    */
-  putRows(
-    table: string,
-    rows: readonly StoredRow[],
-    options?: { readonly force?: boolean; readonly replaceEqual?: boolean },
-  ): Promise<void>;
+  putRows(table: string, rows: readonly StoredRow[], options?: PutOptions): Promise<void>;
+  /** As {@link putRows}, for rows in bulk. */
+  putBatch(table: string, batch: RowBatch, options?: PutOptions): Promise<void>;
   /** Takes the stubs of these ids too. Absent ids are no error. */
   removeRows(table: string, ids: readonly Guid[]): Promise<void>;
   /** Forgets every row of the table. */

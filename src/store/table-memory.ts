@@ -1,7 +1,7 @@
 import type { Guid } from '../shared/base/guid.ts';
 import type { SegmentCodec } from './codec.ts';
 import type { LogRecord, SegmentRecord } from './schema.ts';
-import { estimateBytes, unpackRows } from './segments.ts';
+import { readPacked, unpackRows } from './segments.ts';
 import type { StoredRow } from './store.ts';
 import { putWins } from './version.ts';
 
@@ -18,6 +18,7 @@ export class TableMemory {
   layout: number;
   /** Log number up to which this is true. */
   seen: number;
+  /** About what the rows take: the length of their text. */
   bytes = 0;
 
   constructor(layout: number, seen: number) {
@@ -26,10 +27,10 @@ export class TableMemory {
   }
 
   addSegment(number: number, record: SegmentRecord, codec: SegmentCodec): void {
-    const packed = codec.decode(record.data);
-    this.bytes += estimateBytes(packed);
+    const text = codec.decode(record.data);
+    this.bytes += text.length;
     this.#folded.set(number, record.folded);
-    for (const row of unpackRows(packed)) {
+    for (const row of unpackRows(readPacked(text))) {
       this.rows.set(row.id, row);
       this.segmentOf.set(row.id, number);
     }
@@ -38,9 +39,9 @@ export class TableMemory {
   /** Appended segments must have been added before their record is applied. */
   apply(number: number, record: LogRecord, codec: SegmentCodec): void {
     if (record.rows !== undefined) {
-      const packed = codec.decode(record.rows);
-      this.bytes += estimateBytes(packed);
-      for (const row of unpackRows(packed)) {
+      const text = codec.decode(record.rows);
+      this.bytes += text.length;
+      for (const row of unpackRows(readPacked(text))) {
         if (this.#isFolded(row.id, number)) continue;
         if (putWins(this.rows.get(row.id)?.version, row.version, record.mode ?? 'newer'))
           this.rows.set(row.id, row);

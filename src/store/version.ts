@@ -1,3 +1,5 @@
+import type { PutOptions } from './store.ts';
+
 /** Orders row versions (decimal text without leading zeros): negative when `a` is older than `b`. */
 export function compareVersions(a: string, b: string): number {
   if (a.length !== b.length) return a.length - b.length;
@@ -7,9 +9,7 @@ export function compareVersions(a: string, b: string): number {
 /** When a put replaces the row that is there: only with a newer version, with the same one too, or always. */
 export type PutMode = 'newer' | 'newer-or-equal' | 'always';
 
-export function putModeOf(
-  options: { readonly force?: boolean; readonly replaceEqual?: boolean } = {},
-): PutMode {
+export function putModeOf(options: PutOptions = {}): PutMode {
   if (options.force) return 'always';
   return options.replaceEqual ? 'newer-or-equal' : 'newer';
 }

@@ -2,7 +2,7 @@ import { AppError, errorCodes } from '../shared/base/app-error.ts';
 import type { ErrorCode } from '../shared/base/app-error.ts';
 import { failureBody } from '../shared/protocol/values.ts';
 import * as v from 'valibot';
-import { jsonLines } from './json-lines.ts';
+import { textLines } from './text-lines.ts';
 import type { Transport } from './transport.ts';
 
 /** What the transport uses of the browser; parameters, so that tests need none. */
@@ -81,7 +81,7 @@ export function createFetchTransport(parts: FetchParts): Transport {
     async *pull(request, signal) {
       const response = await post('/sync/v1/pull', request, signal);
       if (response.body === null) throw new AppError('protocol', { message: 'A pull answer had no body.' });
-      yield* jsonLines(response.body);
+      yield* textLines(response.body);
     },
 
     async push(request, signal) {

@@ -81,7 +81,7 @@ export class SimTransport implements Transport {
     return answer;
   }
 
-  async *pull(request: PullRequest): AsyncGenerator<unknown, void> {
+  async *pull(request: PullRequest): AsyncGenerator<string, void> {
     await this.#gate();
     this.#lose('request lost');
     const { server } = this.#parts;
@@ -106,7 +106,7 @@ export class SimTransport implements Transport {
           this.#parts.faults.add('pull cut');
           throw new AppError('network');
         }
-        for (const line of next.value.split('\n')) if (line !== '') yield JSON.parse(line);
+        for (const line of next.value.split('\n')) if (line !== '') yield line;
       }
     } finally {
       await lines.return();

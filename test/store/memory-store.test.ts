@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryDisk, StoreCrashedError, type Fault, type Step } from '../../src/store/memory-disk.ts';
 import { openMemoryStore } from '../../src/store/memory-store.ts';
+import type { StoreHarness } from '../conformance/store-harness.ts';
+import { batchSuite } from '../conformance/batch-suite.ts';
 import { entryOf, guidOf, rowOf, storeSuite } from '../conformance/store-suite.ts';
 
 const newDisk = (): MemoryDisk => new MemoryDisk(() => crypto.randomUUID(), guidOf(1));
 
-storeSuite({ describe, it }, 'memory store', async () => {
+const start = async (): Promise<StoreHarness> => {
   const disk = newDisk();
   return {
     open: async () => openMemoryStore(disk),
@@ -21,7 +23,9 @@ storeSuite({ describe, it }, 'memory store', async () => {
     compact: async () => undefined,
     dispose: async () => disk.endProcess(),
   };
-});
+};
+storeSuite({ describe, it }, 'memory store', start);
+batchSuite({ describe, it }, 'memory store', start);
 
 describe('memory store faults', () => {
   const crashAt = (disk: MemoryDisk, number: number): Step[] => {

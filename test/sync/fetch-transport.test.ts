@@ -29,8 +29,8 @@ function bodyOf(pieces: readonly (string | Uint8Array)[], breaks = false): Reada
 const transportOf = (answer: () => Response) =>
   createFetchTransport({ fetch: async () => answer(), now: () => Date.UTC(2024, 0, 1) });
 
-async function pulled(answer: () => Response): Promise<unknown[]> {
-  const lines: unknown[] = [];
+async function pulled(answer: () => Response): Promise<string[]> {
+  const lines: string[] = [];
   for await (const line of transportOf(answer).pull(request, signal)) lines.push(line);
   return lines;
 }
@@ -39,17 +39,16 @@ describe('the transport over fetch', () => {
   it('gives lines whole, however the bytes were cut', async () => {
     const bytes = new TextEncoder().encode('{"a":"ü"}\n{"b":2}\n');
     const pieces = [...bytes].map((byte) => new Uint8Array([byte]));
-    expect(await pulled(() => new Response(bodyOf(pieces)))).toEqual([{ a: 'ü' }, { b: 2 }]);
+    expect(await pulled(() => new Response(bodyOf(pieces)))).toEqual(['{"a":"ü"}', '{"b":2}']);
   });
 
   it('half a line at a cut is dropped', async () => {
-    expect(await pulled(() => new Response(bodyOf(['{"a":1}\n{"b"'])))).toEqual([{ a: 1 }]);
+    expect(await pulled(() => new Response(bodyOf(['{"a":1}\n{"b"'])))).toEqual(['{"a":1}']);
   });
 
   it.each([
     ['a broken connection', () => new Response(bodyOf(['{"a":1'], true)), 'network'],
     ['no server', () => Promise.reject(new TypeError('failed to fetch')) as never, 'network'],
-    ['a line that is no JSON', () => new Response('<html>\n'), 'protocol'],
     ['a proxy’s 502 page', () => new Response('<html>', { status: 502 }), 'unavailable'],
     ['an ended session', () => new Response('', { status: 401 }), 'not-signed-in'],
     [

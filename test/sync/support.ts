@@ -48,10 +48,10 @@ export class ScriptedServer implements Transport {
     };
   }
 
-  async *pull(request: PullRequest): AsyncGenerator<unknown, void> {
+  async *pull(request: PullRequest): AsyncGenerator<string, void> {
     this.pulls.push(request);
     this.#fail();
-    yield* this.lines();
+    for (const line of this.lines()) yield JSON.stringify(line);
   }
 
   poke(_who: unknown, onPoke: () => void): () => void {

@@ -73,9 +73,10 @@ export const pullLine = v.variant('kind', [
   v.object({
     kind: v.literal('rows'),
     table: logicalName,
-    rows: v.array(wireRow),
     /** Only when fresh: there is no other row with after < id <= upto (null: no bound), so others leave the device. */
     within: v.optional(v.object({ after: v.nullable(guid), upto: v.nullable(guid) })),
+    /** Last on the line, so that the device can keep the text of the rows as it came. */
+    rows: v.array(wireRow),
   }),
   v.object({ kind: v.literal('removed'), table: logicalName, ids: v.array(guid) }),
   v.object({
@@ -94,4 +95,7 @@ export const pullLine = v.variant('kind', [
   v.object({ kind: v.literal('failed'), code: v.string(), message: v.string() }),
 ]);
 export type PullLine = v.InferOutput<typeof pullLine>;
+/** A line as the device reads it: rows keep the text they came in. */
+export type ReceivedLine =
+  Exclude<PullLine, { kind: 'rows' }> | (Extract<PullLine, { kind: 'rows' }> & { readonly json: string });
 export type PlanLine = Extract<PullLine, { kind: 'plan' }>;

@@ -1,6 +1,6 @@
 import { AppError, errorCodes } from '../../shared/base/app-error.ts';
 import type { ErrorCode } from '../../shared/base/app-error.ts';
-import type { PlanLine, PullLine } from '../../shared/protocol/pull.ts';
+import type { PlanLine, ReceivedLine } from '../../shared/protocol/pull.ts';
 import { readPullLine } from '../../shared/protocol/read.ts';
 import type { AttemptKey } from '../../shared/protocol/values.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
@@ -13,8 +13,10 @@ import type { ReadyLine } from './chunk.ts';
 import { HeldIds } from './held-ids.ts';
 import { Progress } from './progress.ts';
 
-type DoneLine = Extract<PullLine, { kind: 'done' }>;
+type DoneLine = Extract<ReceivedLine, { kind: 'done' }>;
 
+/** Chunks that may wait while a commit is under way; the stream is read no further then. */
+const chunksWaiting = 8;
 /** Settlements told in one pull: the request stays far below what the server accepts. */
 const settledPerPull = 1_000;
 
@@ -63,20 +65,29 @@ function forgetStubs(plan: PlanLine): ReadyLine {
   };
 }
 
-/** Writes of one answer up to its last cookie; chunks commit one by one. */
+/**
+ * Writes of one answer up to its last cookie. What arrives while a commit is under way goes into the next one together:
+ *
+ *   lines ──► #ready ── cookie ──► #whole ── nothing under way, or too much waits ──► one transaction with the last cookie
+ */
 class Receiver {
   readonly #context: RunContext;
   #plan: PlanLine | undefined;
   #held: HeldIds | undefined;
   #progress: Progress | undefined;
+  /** Lines since the last cookie: half a chunk, which is never written. */
   #ready: ReadyLine[] = [];
+  /** Whole chunks that wait to be written, with the last one's cookie. */
+  #whole: { readonly lines: ReadyLine[]; cookie: string; chunks: number } | undefined;
+  #commit: Promise<void> | undefined;
+  #failure: { readonly error: unknown } | undefined;
   done: DoneLine | undefined;
 
   constructor(context: RunContext) {
     this.#context = context;
   }
 
-  async take(line: PullLine): Promise<void> {
+  async take(line: ReceivedLine): Promise<void> {
     switch (line.kind) {
       case 'plan':
         return this.#begin(line);
@@ -87,8 +98,9 @@ class Receiver {
         this.#progress?.add(line);
         return;
       case 'cookie':
-        return this.#commit(line.cookie);
+        return this.#finishChunk(line.cookie);
       case 'done':
+        await this.flush();
         this.done = line;
         return this.#tell(true);
       case 'failed': {
@@ -117,12 +129,47 @@ class Receiver {
     this.#tell(false);
   }
 
-  /** A chunk and its cookie are one relaxed transaction: a power cut loses both, and the old cookie fetches them again. */
-  async #commit(cookie: string): Promise<void> {
-    const ready = this.#ready;
+  /** Waits until every whole chunk is committed; rejects with what a commit failed with. */
+  async flush(): Promise<void> {
+    while (this.#commit !== undefined || this.#whole !== undefined) {
+      this.#commitWhole();
+      await this.#commit;
+    }
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  async #finishChunk(cookie: string): Promise<void> {
+    this.#whole ??= { lines: [], cookie, chunks: 0 };
+    this.#whole.lines.push(...this.#ready);
+    this.#whole.cookie = cookie;
+    this.#whole.chunks += 1;
     this.#ready = [];
+    if (this.#whole.chunks > chunksWaiting) await this.#commit;
+    this.#commitWhole();
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  /** Begins the next commit unless one is under way; its end begins another one if chunks came meanwhile. */
+  #commitWhole(): void {
+    const whole = this.#whole;
+    if (this.#commit !== undefined || whole === undefined) return;
+    this.#whole = undefined;
+    // After a failure nothing is written any more: a later chunk's cookie would hide that this one is missing.
+    if (this.#failure !== undefined) return;
+    this.#commit = this.#write(whole.lines, whole.cookie)
+      .catch((error: unknown) => {
+        this.#failure ??= { error };
+      })
+      .finally(() => {
+        this.#commit = undefined;
+        this.#commitWhole();
+      });
+  }
+
+  /** Chunks and the last cookie are one relaxed transaction: a power cut loses both, and the old cookie fetches them again. */
+  async #write(lines: readonly ReadyLine[], cookie: string): Promise<void> {
     await this.#context.leader.transact('relaxed', async (transaction) => {
-      for (const write of ready) await write(transaction);
+      for (const write of lines) await write(transaction);
       await transaction.setState(stateKeys.cookie, cookie);
     });
     this.#tell(false);
@@ -166,8 +213,13 @@ export async function runPull(context: RunContext): Promise<boolean> {
     settled: [...asked.settled],
     pending: [...asked.pending],
   };
-  for await (const value of context.transport.pull(request, context.signal))
-    await receiver.take(readPullLine(value));
+  try {
+    for await (const text of context.transport.pull(request, context.signal))
+      await receiver.take(readPullLine(text));
+  } finally {
+    // Whole chunks count also when the answer was cut off behind them.
+    await receiver.flush();
+  }
   const { done } = receiver;
   if (done === undefined) throw new AppError('network', { message: 'The answer was cut off.' });
   await finish(context, asked, done);

@@ -133,7 +133,7 @@ export class TestDevice {
         .trim()
         .split('\n')
         .filter((part) => part !== '')) {
-        const line = readPullLine(JSON.parse(one));
+        const line = readPullLine(one);
         seen.push(line);
         if (line.kind === 'plan') this.#begin(line);
         else if (line.kind !== 'cookie') chunk.push(line);

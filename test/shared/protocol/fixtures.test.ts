@@ -62,7 +62,7 @@ describe('recorded bodies of released versions', () => {
 
   it('every line of a pull answer is read whole', () => {
     const lines = fixture('pull-answer.ndjson').trim().split('\n');
-    for (const line of lines) expect(readPullLine(JSON.parse(line))).toEqual(JSON.parse(line));
+    for (const line of lines) expect(readPullLine(line)).toMatchObject(JSON.parse(line) as object);
     expect(lines).toHaveLength(8);
   });
 
@@ -150,7 +150,30 @@ describe('bad bodies', () => {
     ['an unknown kind', { kind: 'surprise' }],
     ['a page of HTML', '<html>'],
   ])('a pull line with %s is a protocol error', (_name, line) => {
-    expect(refusal(() => readPullLine(line)).code).toBe('protocol');
+    expect(refusal(() => readPullLine(JSON.stringify(line))).code).toBe('protocol');
+  });
+});
+
+describe('the text of rows', () => {
+  const rows = '[["44444444-4444-4444-8444-444444444441","1",1,"a \\"rows\\":[ b",[1,2]]]';
+
+  it('is kept as it came', () => {
+    const line = readPullLine(`{"kind":"rows","table":"account","rows":${rows}}`);
+    expect(line).toMatchObject({ kind: 'rows', rows: JSON.parse(rows) as unknown, json: rows });
+  });
+
+  it.each([
+    `{"kind":"rows","rows":${rows},"table":"account"}`,
+    `{"kind":"rows","table":"account","rows":${rows},"later":[1]}`,
+    `{"table":"account","rows":${rows},"kind":"rows"}`,
+    `{ "kind": "rows", "table": "account", "rows": ${rows} }`,
+  ])('is made anew where the line has another order: %s', (text) => {
+    expect(readPullLine(text)).toMatchObject({ table: 'account', json: rows });
+  });
+
+  it('a line that is no JSON is a protocol error', () => {
+    for (const text of ['<html>', '{"kind":"rows","table":"account","rows":[[}'])
+      expect(() => readPullLine(text)).toThrow(AppError);
   });
 });
 

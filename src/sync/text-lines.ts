@@ -1,18 +1,10 @@
 import { AppError } from '../shared/base/app-error.ts';
 
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (cause) {
-    throw new AppError('protocol', { message: 'A line of the answer was no JSON.' }, { cause });
-  }
-}
-
 /**
- * Values of a stream with one JSON value a line. A break of the connection throws `network`; what stands after the last
- * line break is half a line then and is dropped.
+ * Lines of a stream, empty ones left out. A break of the connection throws `network`; what stands after the last line
+ * break is half a line then and is dropped.
  */
-export async function* jsonLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<unknown, void> {
+export async function* textLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<string, void> {
   const reader = stream.getReader();
   const decoder = new TextDecoder();
   // Parts are joined once per line: lines are long, and joining at every part would be quadratic.
@@ -26,9 +18,9 @@ export async function* jsonLines(stream: ReadableStream<Uint8Array>): AsyncGener
       const pieces = decoder.decode(value, { stream: true }).split('\n');
       const last = pieces.pop() ?? '';
       for (const piece of pieces) {
-        const line = [...parts, piece].join('');
+        const line = parts.length === 0 ? piece : [...parts, piece].join('');
         parts = [];
-        if (line !== '') yield parse(line);
+        if (line !== '') yield line;
       }
       if (last !== '') parts.push(last);
     }
