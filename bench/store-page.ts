@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie';
 import PouchDB from 'pouchdb-browser';
+import { watchWorker } from '../src/data/start-data-worker.ts';
 import { connectDataWorker } from '../src/data/worker-client.ts';
 import type { AppPackage } from '../src/shared/metadata/app.ts';
 import type { Column } from '../src/shared/metadata/table.ts';
@@ -185,7 +186,7 @@ async function measureSaves(rows: readonly StoredRow[]): Promise<StoreTimes> {
     isAdministrator: false,
   };
   const worker = new Worker('/worker.js', { type: 'module' });
-  const client = await connectDataWorker({ person, app, worker });
+  const client = await connectDataWorker({ person, app, started: watchWorker(worker) });
   const answered = views(100).map(
     (query) =>
       new Promise<void>((resolve) => client.subscribe(query, { offset: 0, limit: 50 }, () => resolve())),

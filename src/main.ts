@@ -3,6 +3,7 @@ import { Router } from '@vaadin/router';
 import { Workbox } from 'workbox-window';
 import { createSessionClient } from './data/session-client.ts';
 import { browserSessionParts } from './data/session-parts.ts';
+import type { StartedWorker } from './data/start-data-worker.ts';
 import './pages/hs-app.ts';
 import type { HsApp } from './pages/hs-app.ts';
 import { createRoutes } from './routes.ts';
@@ -13,11 +14,11 @@ import { deviceStorage } from './state/device-storage.ts';
 /** Looks for new code this often while the page is open. */
 const updateInterval = 60 * 60 * 1000;
 
-function start(): HsApp {
+function mount(worker: StartedWorker | undefined): HsApp {
   const storage = deviceStorage();
   const app = document.createElement('hs-app');
   app.services = {
-    session: createSessionClient(browserSessionParts(formFactorOf(window))),
+    session: createSessionClient(browserSessionParts(formFactorOf(window), worker)),
     preferences: new Preferences(storage),
     storage,
   };
@@ -48,6 +49,9 @@ function register(app: HsApp): void {
   );
 }
 
-const app = start();
-// The worker fetches the whole shell: not before the first page has what it needs.
-app.addEventListener('hs-entered', () => setTimeout(() => register(app), 2_000), { once: true });
+/** Puts the app into the page; `worker`: a data worker that loads already. */
+export function start(worker?: StartedWorker): void {
+  const app = mount(worker);
+  // The service worker fetches the whole shell: not before the first page has what it needs.
+  app.addEventListener('hs-entered', () => setTimeout(() => register(app), 2_000), { once: true });
+}

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { AppError, errorCodes, type ErrorCode } from '../shared/base/app-error.ts';
 import { failureBody } from '../shared/protocol/values.ts';
 import type { AppSummary } from '../shared/metadata/app.ts';
-import { lastPersonKey, mustEndKey } from '../store/device-memory.ts';
+import { lastPersonKey, mustEndKey, signingInKey } from '../store/device-memory.ts';
 import type { AppList, OpenApp, Person, Session, SessionClient, SignOutResult } from './session.ts';
 import type { SessionParts } from './session-parts.ts';
 import {
@@ -17,7 +17,7 @@ const appsKey = (personId: string): string => `${personId}/apps`;
 const packageKey = (personId: string, app: string): string => `${personId}/package/${app}`;
 
 /** How long a remembered person waits for the server before going on without it. */
-const patience = 4_000;
+const patience = 1_500;
 /** A page that comes to the front asks again who is signed in, at most this often while the server has confirmed it. */
 const confirmedFor = 60_000;
 
@@ -69,9 +69,11 @@ class DeviceSession implements SessionClient {
   }
 
   async openApp(uniqueName: string): Promise<OpenApp> {
+    // What the last person has of the app is read while the server is asked who is signed in.
+    const early = this.#remembered(uniqueName);
     const person = await this.#person();
-    const key = packageKey(person.userId, uniqueName);
-    const known = readRemembered(await this.#parts.memory.get(key));
+    const mine = await early;
+    const known = mine?.personId === person.userId ? mine.known : await this.#known(person.userId, uniqueName);
     const remembered = known ?? (await this.#fetchPackage(person, uniqueName));
     await this.#open?.close();
     this.#packageListeners.clear();
@@ -94,6 +96,24 @@ class DeviceSession implements SessionClient {
         return () => this.#packageListeners.delete(listener);
       },
     };
+  }
+
+  async #remembered(
+    app: string,
+  ): Promise<{ readonly personId: string; readonly known: RememberedPackage | undefined } | undefined> {
+    try {
+      const last = v.safeParse(personSchema, await this.#parts.memory.get(lastPersonKey));
+      if (!last.success) return undefined;
+      const personId = last.output.userId;
+      return { personId, known: await this.#known(personId, app) };
+    } catch {
+      // Storage that fails is told when it is asked for the person who is signed in.
+      return undefined;
+    }
+  }
+
+  async #known(personId: string, app: string): Promise<RememberedPackage | undefined> {
+    return readRemembered(await this.#parts.memory.get(packageKey(personId, app)));
   }
 
   signIn(returnTo: string): void {
@@ -147,6 +167,7 @@ class DeviceSession implements SessionClient {
       () => true,
       () => false,
     ));
+    if (isReady) await memory.set(signingInKey, true).catch(() => undefined);
     // Without the server nobody can sign in: the page, loaded anew, tells so.
     goTo(isReady ? `/auth/login?returnTo=${encodeURIComponent(returnTo)}` : returnTo);
   }
@@ -162,16 +183,20 @@ class DeviceSession implements SessionClient {
   }
 
   async #answerTo(question: number): Promise<Session> {
-    const last = v.safeParse(personSchema, await this.#parts.memory.get(lastPersonKey));
+    const { memory } = this.#parts;
+    const [person, mustEnd, isSigningIn] = await Promise.all(
+      [lastPersonKey, mustEndKey, signingInKey].map((key) => memory.get(key)),
+    );
+    const last = v.safeParse(personSchema, person);
     const remembered = last.success ? last.output : undefined;
     let isAnswered = false;
     const tell = (session: Session): Session =>
       question === this.#question ? this.#tell(session) : (this.#session ?? session);
-    const asked = this.#askServer(remembered).then((session) => {
+    const asked = this.#askServer(remembered, mustEnd === true).then((session) => {
       isAnswered = true;
       return tell(session);
     });
-    if (!remembered) return asked;
+    if (!remembered || isSigningIn === true) return asked;
     return Promise.race([
       asked,
       this.#wait(patience).then(() =>
@@ -185,20 +210,23 @@ class DeviceSession implements SessionClient {
     await this.#asking;
   }
 
-  async #askServer(remembered: Person | undefined): Promise<Session> {
+  async #askServer(remembered: Person | undefined, mustEnd: boolean): Promise<Session> {
     const { memory } = this.#parts;
     try {
-      if (await memory.get(mustEndKey)) await this.#endSession();
+      if (mustEnd) await this.#endSession();
       const person = v.parse(personSchema, await this.#getJson('/auth/me'));
       await memory.set(lastPersonKey, person);
+      await memory.delete(signingInKey);
       // Other tabs still show the data of whoever was here before.
       if (remembered?.userId !== person.userId) this.#parts.channel.postMessage('changed');
       return { kind: 'signed-in', person, standing: 'confirmed' };
     } catch (error) {
-      if (error instanceof AppError && error.code === 'not-signed-in')
+      if (error instanceof AppError && error.code === 'not-signed-in') {
+        await memory.delete(signingInKey);
         return remembered
           ? { kind: 'signed-in', person: remembered, standing: 'expired' }
           : { kind: 'signed-out', serverReached: true };
+      }
       return remembered
         ? { kind: 'signed-in', person: remembered, standing: 'remembered' }
         : { kind: 'signed-out', serverReached: false };

@@ -7,6 +7,7 @@ import { deviceClock } from './device-clock.ts';
 import { deviceRandom } from './device-random.ts';
 import type { DataClient } from './client.ts';
 import type { Person } from './session.ts';
+import type { StartedWorker } from './start-data-worker.ts';
 import { connectDataWorker } from './worker-client.ts';
 
 /** The person's database, as far as signing out needs it. */
@@ -37,18 +38,23 @@ export interface SessionParts {
   readonly askToPersist: () => void;
 }
 
-/** The real parts, for the composition root. */
-export function browserSessionParts(formFactor: FormFactor): SessionParts {
+/** The real parts, for the composition root. `started`: a worker that loads already, for the first app. */
+export function browserSessionParts(formFactor: FormFactor, started?: StartedWorker): SessionParts {
   const memory = openDeviceMemory();
   // The service worker sends on behalf of the pages and cannot see the screen. Blocked storage is told when the app opens.
   void memory.set(formFactorKey, formFactor).catch(() => undefined);
+  let spare = started;
   return {
     fetch: (input, init) => fetch(input, init),
     formFactor,
     clock: deviceClock,
     memory,
     openPersonData,
-    connect: (person, app) => connectDataWorker({ person, app, formFactor }),
+    connect: (person, app) => {
+      const ready = spare;
+      spare = undefined;
+      return connectDataWorker({ person, app, formFactor, ...(ready && { started: ready }) });
+    },
     goTo: (address) => location.assign(address),
     channel: new BroadcastChannel('haversack-session'),
     onVisible: (listener) => {

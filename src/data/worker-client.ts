@@ -9,6 +9,7 @@ import { askForDrain } from './background-drain.ts';
 import { deviceClock } from './device-clock.ts';
 import { fromWireError, unwrapAnswer, type WorkerApi, type WorkerEvent } from './rpc.ts';
 import type { Person } from './session.ts';
+import { startDataWorker, type StartedWorker } from './start-data-worker.ts';
 
 /** Starts a data worker for one person and one app; throws the AppError that opening the store ended with. */
 export async function connectDataWorker(options: {
@@ -16,15 +17,13 @@ export async function connectDataWorker(options: {
   readonly app: AppPackage;
   /** As the server counts devices. Default: desktop. */
   readonly formFactor?: 'desktop' | 'tablet' | 'phone' | 'kiosk';
-  /** For tests; default: the bundled worker. */
-  readonly worker?: Worker;
+  /** One that loads already. Default: a new one. */
+  readonly started?: StartedWorker;
 }): Promise<DataClient> {
-  const worker =
-    options.worker ??
-    new Worker(new URL('./worker/data-worker.ts', import.meta.url), { type: 'module', name: 'haversack-data' });
+  const { worker, failed } = options.started ?? startDataWorker();
   const client = new WorkerClient(worker);
   try {
-    await client.open(options.person, options.app, options.formFactor ?? 'desktop');
+    await Promise.race([client.open(options.person, options.app, options.formFactor ?? 'desktop'), failed]);
     return client;
   } catch (error) {
     worker.terminate();

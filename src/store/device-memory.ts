@@ -12,6 +12,8 @@ export interface DeviceMemory {
 export const lastPersonKey = 'last-person';
 /** Set when someone signed out while the server could not be reached: its session is not used before it ended. */
 export const mustEndKey = 'must-end-session';
+/** Set when the page left for a sign-in: until the server has said who came back, nobody is taken for signed in. */
+export const signingInKey = 'signing-in';
 /** The form factor the app was last opened on; the service worker cannot tell by itself. */
 export const formFactorKey = 'form-factor';
 

@@ -1,4 +1,5 @@
 import type { DataClient } from '../../src/data/client.ts';
+import { watchWorker } from '../../src/data/start-data-worker.ts';
 import { connectDataWorker } from '../../src/data/worker-client.ts';
 import { databaseName } from '../../src/store/schema.ts';
 import type { LiveResult, RecordView } from '../../src/query/live-result.ts';
@@ -67,6 +68,25 @@ async function withTabs(body: (open: () => Promise<DataClient>) => Promise<void>
 }
 
 describe('data worker', () => {
+  it('that cannot be loaded fails what waits for it, also when it failed before', async () => {
+    const started = watchWorker(new Worker('/no-such-worker.js', { type: 'module' }));
+    const person = {
+      userId: crypto.randomUUID(),
+      name: 'Ada',
+      businessUnitId: guidOf(2),
+      teamIds: [],
+      language: 1033,
+      timeZone: 'UTC',
+      isAdministrator: false,
+    };
+    await started.failed.catch(() => undefined);
+    const code = await connectDataWorker({ person, app: samplePackage, started }).then(
+      () => 'opened',
+      (error: { code?: string }) => error.code,
+    );
+    check(code === 'unavailable', `code ${code}`);
+  });
+
   it('saves, shows and keeps changes without a server, over two tabs and a restart', () =>
     withTabs(async (open) => {
       const [first, second] = [await open(), await open()];

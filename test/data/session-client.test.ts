@@ -143,6 +143,31 @@ describe('who is signed in', () => {
     expect(await asked).toMatchObject({ standing: 'remembered' });
   });
 
+  it('is nobody yet after leaving for a sign-in, however long the server takes to say who came back', async () => {
+    const device = new Device();
+    const before = device.client();
+    await before.me();
+    before.signIn('/');
+    await turns();
+    device.person = bob;
+    device.isHanging = true;
+    const client = device.client();
+    let told: unknown;
+    void client.me().then((session) => (told = session));
+    await turns();
+    device.timers.forEach((run) => run());
+    await turns();
+    expect(told).toBeUndefined();
+    device.isHanging = false;
+    expect(await device.client().me()).toMatchObject({ person: bob, standing: 'confirmed' });
+    // Once the server has spoken, a later start need not wait for it again.
+    device.isHanging = true;
+    const later = device.client().me();
+    await turns();
+    device.timers.forEach((run) => run());
+    expect(await later).toMatchObject({ person: bob, standing: 'remembered' });
+  });
+
   it('keeps the person whose session ended on the server, as expired', async () => {
     const device = new Device();
     await device.client().me();
