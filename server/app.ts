@@ -6,6 +6,7 @@ import { authPlugin } from './auth/auth-plugin.ts';
 import { appsPlugin } from './plugins/apps.ts';
 import { errorHandlerPlugin } from './plugins/error-handler.ts';
 import { healthPlugin } from './plugins/health.ts';
+import { otherServersPlugin } from './plugins/other-servers.ts';
 import { rateLimitPlugin } from './plugins/rate-limit.ts';
 import { requestLogPlugin } from './plugins/request-log.ts';
 import { securityHeadersPlugin } from './plugins/security-headers.ts';
@@ -40,6 +41,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   requestLogPlugin(app, services);
   await securityHeadersPlugin(app, services);
   await authPlugin(app, services);
+  otherServersPlugin(app, services);
   await rateLimitPlugin(app);
   healthPlugin(app, services);
   await webApiPlugin(app, services);

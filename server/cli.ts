@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -6,6 +7,7 @@ import { AppError } from '../src/shared/base/app-error.ts';
 import { silentLogger } from '../src/shared/base/logger.ts';
 import { findRunningServer, type RunningServer } from './cli-server.ts';
 import { readConfig } from './config.ts';
+import { writeChangeMessage } from './data/change-message.ts';
 import type { Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
@@ -62,7 +64,12 @@ async function databaseTarget(database: Database): Promise<Target> {
   await ensureSystemTables(database);
   return {
     list: () => listSolutions(database.db),
-    importFiles: (files, share) => importSolutionFiles(database, files, { share }),
+    async importFiles(files, share) {
+      const report = await importSolutionFiles(database, files, { share });
+      // Servers elsewhere on this PostgreSQL read their metadata again.
+      await database.messages?.publish(writeChangeMessage(randomUUID(), 'all'));
+      return report;
+    },
     close: () => database.close(),
   };
 }

@@ -13,9 +13,8 @@ import { Changes } from './data/changes.ts';
 import type { Database } from './db/database.ts';
 import { openDatabase } from './db/open.ts';
 import { createJsonLogger } from './plugins/json-logger.ts';
-import { prepareAccounts, prepareModel } from './prepare.ts';
+import { prepare } from './prepare.ts';
 import { projectRoot } from './project-root.ts';
-import type { Services } from './services.ts';
 import { announceServer } from './solution/local-server.ts';
 import { welcomeText } from './welcome.ts';
 
@@ -78,8 +77,7 @@ async function start(config: Config): Promise<Running> {
   const database = await openDatabase(config, logger);
   try {
     const given = { config, database, logger, clock, random, changes: new Changes() };
-    const services: Services = { ...given, model: await prepareModel(given, root) };
-    const accounts = await prepareAccounts(services);
+    const { services, accounts } = await prepare(given, root);
     const app = await buildApp(services, { appFolder: join(root, 'dist', 'app'), https });
     await listen(app, config);
     const withdraw = announceServer(config.dataDir, { url: config.publicUrl, pid: process.pid }, random);

@@ -4,6 +4,7 @@ import { ensureAuth } from './auth/ensure-auth.ts';
 import type { AuthReport, DemoPerson } from './auth/ensure-auth.ts';
 import { bootstrapOrganization } from './demo/bootstrap.ts';
 import { loadDemo } from './demo/load.ts';
+import { runAlone } from './db/exclusive.ts';
 import { migrate } from './db/migrate.ts';
 import { ensureSystemTables } from './metadata/ensure-system-tables.ts';
 import { createModelHolder } from './metadata/model-holder.ts';
@@ -27,8 +28,7 @@ async function importBundled(services: Given, root: string): Promise<void> {
 
 const demoPeople: readonly DemoPerson[] = people.map(({ userId, login, note }) => ({ userId, login, note }));
 
-/** Brings schema and metadata up to date. A second start finds nothing to do and takes well under a second. */
-export async function prepareModel(services: Given, root: string): Promise<ModelHolder> {
+async function prepareModel(services: Given, root: string): Promise<ModelHolder> {
   const steps = await migrate(services.database);
   if (steps.length > 0) services.logger.info('database migrated', { steps: steps.length });
   await ensureSystemTables(services.database);
@@ -38,7 +38,7 @@ export async function prepareModel(services: Given, root: string): Promise<Model
 }
 
 /** Sample data and accounts, in demo mode; else the link for the first administrator. */
-export async function prepareAccounts(services: Services): Promise<AuthReport> {
+async function prepareAccounts(services: Services): Promise<AuthReport> {
   const { config, database, model, clock, logger } = services;
   if (config.demo && config.demoSize !== 'none') {
     const report = await loadDemo(database, model.current, {
@@ -49,4 +49,18 @@ export async function prepareAccounts(services: Services): Promise<AuthReport> {
     if (report.loaded) await model.reload();
   }
   return ensureAuth(services, { demoPeople });
+}
+
+/**
+ * Brings schema, metadata and accounts up to date, before the server listens. A second start finds nothing to do and takes
+ * well under a second. Servers that start together on one database do it one after the other: the first one fills it.
+ */
+export async function prepare(
+  given: Given,
+  root: string,
+): Promise<{ readonly services: Services; readonly accounts: AuthReport }> {
+  return runAlone(given.database, 'start', given.clock, async () => {
+    const services: Services = { ...given, model: await prepareModel(given, root) };
+    return { services, accounts: await prepareAccounts(services) };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Messages } from './messages.ts';
 
 /**
  * Tables are known at run time only, so rows are untyped at this border; every reader parses or selects through
@@ -16,6 +17,8 @@ export const internalSchema = 'haversack';
 export interface Database {
   readonly kind: 'pglite' | 'postgres';
   readonly db: Db;
+  /** Among several servers on one PostgreSQL; absent with PGlite, which serves one process alone. */
+  readonly messages?: Messages;
   /** Runs one or more statements without parameters: migrations and DDL only. */
   script(sql: string): Promise<void>;
   close(): Promise<void>;

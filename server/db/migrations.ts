@@ -2,8 +2,9 @@ import type { Migration } from './migration.ts';
 import { core } from './migrations/0001-core.ts';
 import { fold } from './migrations/0002-fold.ts';
 import { metadata } from './migrations/0010-metadata.ts';
+import { modelChange } from './migrations/0011-model-change.ts';
 import { auth } from './migrations/0020-auth.ts';
 import { sync } from './migrations/0030-sync.ts';
 
-/** All migrations, in order of id: 0001 to 0009 core, 0010 metadata, 0020 sign-in, 0030 synchronisation. */
-export const migrations: readonly Migration[] = [core, fold, metadata, auth, sync];
+/** All migrations, in order of id: 0001 to 0009 core, 0010 to 0019 metadata, 0020 sign-in, 0030 synchronisation. */
+export const migrations: readonly Migration[] = [core, fold, metadata, modelChange, auth, sync];

@@ -1,9 +1,10 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { AppError } from '../../src/shared/base/app-error.ts';
 import type { Logger } from '../../src/shared/base/logger.ts';
 import type { Database, DynamicSchema } from './database.ts';
 import { faultFields } from './database-fault.ts';
+import { PostgresListener } from './postgres-listener.ts';
 import { textTypes } from './text-types.ts';
 
 export interface PostgresOptions {
@@ -14,6 +15,9 @@ export interface PostgresOptions {
   /** Milliseconds one statement may take; default 60,000. */
   readonly statementLimit?: number;
 }
+
+/** Channels are those of one database: servers of other databases on the same PostgreSQL hear nothing of it. */
+const channel = 'haversack';
 
 const texts = new Set(textTypes);
 
@@ -53,12 +57,22 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   return {
     kind: 'postgres',
     db,
-    async script(sql) {
+    messages: {
+      async publish(text) {
+        await sql`select pg_notify(${channel}, ${text})`.execute(db);
+      },
+      async listen(listener) {
+        const made = new PostgresListener({ url: options.url, channel, logger: options.logger }, listener);
+        await made.connect();
+        return () => made.close();
+      },
+    },
+    async script(statements) {
       const client = await pool.connect();
       try {
         // A simple query of several statements is one implicit transaction.
         await client.query('set statement_timeout = 0');
-        await client.query(sql);
+        await client.query(statements);
       } finally {
         await client.query(`set statement_timeout = ${options.statementLimit ?? 60_000}`);
         client.release();

@@ -4,6 +4,7 @@ import type { Database, Db } from '../db/database.ts';
 import { createTable } from './ddl.ts';
 import { type MetaItem, readMetaItems, writeMetaItems } from './meta-items.ts';
 import { customizerTables, systemCustomizer, systemRoles } from './system-roles.ts';
+import { watchModelTables } from './model-stamp.ts';
 import { systemRelationships, systemTables } from './system-tables.ts';
 import { writeRows } from './write-rows.ts';
 
@@ -64,6 +65,7 @@ export async function ensureSystemTables(database: Database): Promise<void> {
           body,
         })),
     ]);
+    await watchModelTables(tx);
     if (missing.some((table) => table.logicalName === 'role')) await makeRoles(tx);
   });
 }

@@ -49,6 +49,8 @@ export interface ModelHolder {
   readonly current: Model;
   /** Reads the model anew from the database. */
   reload(): Promise<Model>;
+  /** Reloads only if the database says that the model changed since it was read; one small statement if not. */
+  refresh(): Promise<Model>;
   /** Called after each change of version; returns the way to stop. */
   subscribe(listener: (model: Model) => void): () => void;
 }

@@ -37,7 +37,7 @@ function followShares(app: FastifyInstance, services: Services): () => Promise<v
   let last: Promise<void> = Promise.resolve();
   const stop = services.changes.subscribe((tables) => {
     if (!shareTables.some((table) => tables.has(table))) return;
-    last = services.model.reload().then(
+    last = services.model.refresh().then(
       () => undefined,
       (error: unknown) => services.logger.error('apps not read again', { error: String(error) }),
     );

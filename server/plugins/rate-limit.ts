@@ -5,7 +5,10 @@ import { AppError } from '../../src/shared/base/app-error.ts';
 /** Dataverse's own allowance: 6,000 requests of one person in five minutes. */
 const allowance = 6000;
 
-/** Counts per person where one is signed in, else per address; files of the app are not counted. */
+/**
+ * Counts per person where one is signed in, else per address; files of the app are not counted. Each server counts by
+ * itself: behind a balancer a person may make as many requests at each.
+ */
 export async function rateLimitPlugin(app: FastifyInstance): Promise<void> {
   await app.register(rateLimit, {
     max: allowance,

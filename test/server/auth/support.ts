@@ -94,7 +94,12 @@ export function makeServices(
   return {
     config: readConfig(env),
     database,
-    model: { current: emptyModel, reload: async () => emptyModel, subscribe: () => () => {} },
+    model: {
+      current: emptyModel,
+      reload: async () => emptyModel,
+      refresh: async () => emptyModel,
+      subscribe: () => () => {},
+    },
     logger: silentLogger,
     clock,
     random: { bytes: (into) => randomFillSync(into) },

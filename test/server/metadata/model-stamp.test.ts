@@ -1,0 +1,3 @@
+import { modelStampSuite } from './model-stamp-suite.ts';
+
+modelStampSuite('pglite');
