@@ -22,6 +22,11 @@ export const elementStyles = css`
     outline-offset: 1px;
   }
 
+  /* Fields of Vaadin draw their ring around the whole control; a second one inside it would be noise. */
+  :is(input, textarea)[slot]:focus-visible {
+    outline: none;
+  }
+
   a {
     color: var(--hs-accent);
     text-decoration: none;

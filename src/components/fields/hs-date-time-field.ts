@@ -1,4 +1,5 @@
 import '@vaadin/date-time-picker';
+import { msg } from '@lit/localize';
 import { html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -18,7 +19,12 @@ export class HsDateTimeField extends LitElement {
     return html`<vaadin-date-time-picker
       .label=${this.model.label}
       .value=${live(shown)}
-      .i18n=${{ ...datePickerWords(format.locale, new Date().getFullYear()), ...timeWords(format.locale) }}
+      .i18n=${{
+        ...datePickerWords(format.locale, new Date().getFullYear()),
+        ...timeWords(format.locale),
+        today: msg('Today'),
+        cancel: msg('Cancel'),
+      }}
       .step=${1800}
       ?readonly=${this.model.readonly}
       ?required=${this.model.required === 'required'}

@@ -1,10 +1,11 @@
 import '@vaadin/combo-box';
 import type { ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
 import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import '../base/hs-icon.ts';
 import type { FieldModel, LookupTarget } from './field-model.ts';
 
 interface Item extends LookupTarget {
@@ -13,6 +14,8 @@ interface Item extends LookupTarget {
 
 const keyOf = (table: string, id: string): string => `${table}/${id}`;
 const pageSize = 50;
+const itemStyle = 'min-width:0;font-size:var(--hs-text-m);line-height:1.35';
+const lineStyle = 'overflow:hidden;text-overflow:ellipsis;white-space:nowrap';
 
 /** A lookup: search as you type over the possible tables, the present target as a link. */
 @customElement('hs-lookup-field')
@@ -50,6 +53,7 @@ export class HsLookupField extends LitElement {
       selected === null || targetName === undefined ? undefined : lookup?.href(selected.table, selected.id);
     const absent = lookup?.absent ?? [];
     return html`<vaadin-combo-box
+      title=${selected?.name ?? nothing}
       .label=${this.model.label}
       .dataProvider=${this.#provide}
       .pageSize=${pageSize}
@@ -70,10 +74,13 @@ export class HsLookupField extends LitElement {
       ${
         href === undefined
           ? nothing
-          : html`<a slot="prefix" class="field-action" href=${href} title=${msg('Open record')}
-              ><span aria-hidden="true">↗</span
-              ><span class="sr-only">${msg('Open record')}: ${selected?.name}</span></a
-            >`
+          : html`<a
+              slot="prefix"
+              class="field-action"
+              href=${href}
+              title=${msg(str`Open ${selected?.name ?? ''}`)}
+              ><hs-icon name="open" .label=${msg(str`Open ${selected?.name ?? ''}`)}></hs-icon
+            ></a>`
       }
     </vaadin-combo-box>`;
   }
@@ -88,9 +95,10 @@ export class HsLookupField extends LitElement {
     const second = [several ? label : undefined, item.detail]
       .filter((part) => part !== undefined && part !== '')
       .join(' · ');
-    return html`<div style="line-height:1.3;padding-block:2px">
-      <div>${item.name}</div>
-      ${second === '' ? nothing : html`<div style="font-size:var(--hs-text-s);color:var(--hs-text-muted)">${second}</div>`}
+    // Items are drawn inside the combo box, where the form's styles do not reach.
+    return html`<div title=${second === '' ? item.name : `${item.name}\n${second}`} style=${itemStyle}>
+      <div style=${lineStyle}>${item.name}</div>
+      ${second === '' ? nothing : html`<div style="${lineStyle};font-size:var(--hs-text-s);color:var(--hs-text-muted)">${second}</div>`}
     </div>`;
   }
 

@@ -5,9 +5,12 @@ import '@vaadin/email-field';
 import '@vaadin/multi-select-combo-box';
 import '@vaadin/text-area';
 import '@vaadin/text-field';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Column } from '../../shared/metadata/table.ts';
+import '../base/hs-icon.ts';
+import type { IconName } from '../base/icons.ts';
 import type { FieldModel } from './field-model.ts';
 import './hs-date-time-field.ts';
 import './hs-lookup-field.ts';
@@ -22,6 +25,7 @@ const textOf = (event: Event): string => (event.target as HTMLInputElement).valu
 const textEditor: Editor = (m) => {
   const phone = m.column.format === 'phone';
   const url = m.column.format === 'url';
+  const action = phone ? 'phone' : url ? 'url' : undefined;
   return html`<vaadin-text-field
     .label=${m.label}
     .value=${live(String(m.value ?? ''))}
@@ -33,22 +37,54 @@ const textEditor: Editor = (m) => {
     inputmode=${phone ? 'tel' : url ? 'url' : 'text'}
     autocomplete="off"
     @input=${(event: Event) => m.change(textOf(event) === '' ? null : textOf(event))}
-    >${m.value !== null && (phone || url) ? actionLink(String(m.value), phone) : nothing}</vaadin-text-field
+    >${m.value !== null && action ? actionLink(String(m.value), action) : nothing}</vaadin-text-field
   >`;
 };
 
-/** Dials or opens what the field holds; only addresses that are safe to follow become links. */
-function actionLink(value: string, phone: boolean): TemplateResult | typeof nothing {
-  const href = phone ? `tel:${value.replace(/[^\d+*#]/g, '')}` : webAddress(value);
+type Action = 'phone' | 'url' | 'email';
+
+const actionIcons: Readonly<Record<Action, IconName>> = {
+  phone: 'phonecall',
+  url: 'external',
+  email: 'email',
+};
+
+function actionHref(value: string, action: Action): string | undefined {
+  switch (action) {
+    case 'phone':
+      return `tel:${value.replace(/[^\d+*#]/g, '')}`;
+    case 'email':
+      return /^[^\s@?]+@[^\s@?]+$/.test(value) ? `mailto:${value}` : undefined;
+    case 'url':
+      return webAddress(value);
+  }
+}
+
+function actionWords(value: string, action: Action): string {
+  switch (action) {
+    case 'phone':
+      return msg(str`Call ${value}`);
+    case 'email':
+      return msg(str`Write to ${value}`);
+    case 'url':
+      return msg(str`Open ${value}`);
+  }
+}
+
+/** Dials, writes to or opens what the field holds; only addresses that are safe to follow become links. */
+function actionLink(value: string, action: Action): TemplateResult | typeof nothing {
+  const href = actionHref(value, action);
   if (href === undefined) return nothing;
+  const words = actionWords(value, action);
   return html`<a
     slot="suffix"
     class="field-action"
     href=${href}
-    target=${phone ? '_self' : '_blank'}
+    title=${words}
+    target=${action === 'url' ? '_blank' : '_self'}
     rel="noopener noreferrer"
-    >${phone ? '✆' : '↗'}<span class="sr-only">${value}</span></a
-  >`;
+    ><hs-icon .name=${actionIcons[action]} .label=${words}></hs-icon
+  ></a>`;
 }
 
 function webAddress(value: string): string | undefined {
@@ -68,7 +104,8 @@ const emailEditor: Editor = (m) =>
     manual-validation
     autocomplete="off"
     @input=${(event: Event) => m.change(textOf(event) === '' ? null : textOf(event))}
-  ></vaadin-email-field>`;
+    >${typeof m.value === 'string' ? actionLink(m.value, 'email') : nothing}</vaadin-email-field
+  >`;
 
 const memoEditor: Editor = (m) =>
   html`<vaadin-text-area
@@ -175,7 +212,7 @@ const dateEditor: Editor = (m) => {
   return html`<vaadin-date-picker
     .label=${m.label}
     .value=${live(shown)}
-    .i18n=${datePickerWords(m.format.locale, new Date().getFullYear())}
+    .i18n=${{ ...datePickerWords(m.format.locale, new Date().getFullYear()), today: msg('Today'), cancel: msg('Cancel') }}
     ?readonly=${m.readonly}
     ?required=${m.required === 'required'}
     ?invalid=${m.error !== ''}

@@ -15,7 +15,41 @@ export const formStyles = css`
   }
 
   vaadin-tabs {
-    margin-block-end: var(--hs-space-3);
+    --vaadin-tabs-gap: 0px;
+    margin-block: calc(-1 * var(--hs-space-2)) var(--hs-space-3);
+    border-block-end: 1px solid var(--hs-line);
+  }
+
+  /* What is cut off shows that it goes on; where a mouse is, the component brings buttons. */
+  @media (pointer: coarse) {
+    vaadin-tabs[overflow~='end'] {
+      mask-image: linear-gradient(to right, black calc(100% - 48px), transparent);
+    }
+
+    vaadin-tabs[overflow~='end']:dir(rtl) {
+      mask-image: linear-gradient(to left, black calc(100% - 48px), transparent);
+    }
+  }
+
+  vaadin-tab,
+  vaadin-tab[selected] {
+    --vaadin-tab-background: transparent;
+    --vaadin-tab-border-radius: var(--hs-radius-s);
+    min-height: calc(var(--hs-control) + 4px);
+    padding-block: 0;
+  }
+
+  vaadin-tab:hover {
+    --vaadin-tab-text-color: var(--hs-text);
+  }
+
+  vaadin-tab[selected]::after {
+    content: '';
+    position: absolute;
+    inset: auto var(--hs-space-2) 0;
+    height: 2px;
+    border-radius: 2px;
+    background: var(--hs-accent);
   }
 
   .tab {
@@ -79,11 +113,24 @@ export const formStyles = css`
     font-weight: var(--hs-weight-medium);
   }
 
+  :is(input, textarea)[slot] {
+    text-overflow: ellipsis;
+  }
+
+  /* As tall as the line, so that the field stays as tall as its neighbours; what can be hit is larger. */
   .field-action {
+    position: relative;
     display: inline-grid;
     place-items: center;
-    min-width: 24px;
-    min-height: 24px;
+    width: 20px;
+    height: 1lh;
+    color: var(--hs-accent);
+  }
+
+  .field-action::after {
+    content: '';
+    position: absolute;
+    inset: calc((1lh - var(--hs-control)) / 2) -6px;
   }
 
   .note {

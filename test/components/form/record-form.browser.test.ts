@@ -227,6 +227,25 @@ describe('a form', () => {
     expect(wall.value).to.equal('2026-03-04T11:00');
   });
 
+  it('dials, writes to and opens what a field holds', async () => {
+    const { element } = await show(formOf([cell('phone'), cell('site'), cell('mail')]));
+    const hrefs = [...element.renderRoot.querySelectorAll('.field-action')].map((link) =>
+      link.getAttribute('href'),
+    );
+    expect(hrefs).to.deep.equal(['tel:+49301', 'https://example.com', 'mailto:a@example.com']);
+  });
+
+  it('keeps fields as tall as their neighbours and draws one focus ring', async () => {
+    const { element } = await show(formOf([cell('phone'), cell('text')]));
+    const [withLink, plain] = ['phone', 'text'].map((name) =>
+      element.renderRoot.querySelector<HTMLElement>(`[data-column="${name}"] vaadin-text-field`)!,
+    );
+    expect(withLink!.offsetHeight).to.equal(plain!.offsetHeight);
+    plain!.focus();
+    const input = plain!.querySelector('input')!;
+    expect(getComputedStyle(input).outlineStyle).to.equal('none');
+  });
+
   it('keeps text that is no number and tells the session', async () => {
     const { element, session } = await show(formOf([cell('whole')]));
     const field = element.renderRoot.querySelector<HTMLInputElement>(
