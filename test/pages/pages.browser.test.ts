@@ -138,6 +138,10 @@ describe('hs-view-page', () => {
       'question',
     );
     assert.deepEqual(mounted().data.log.saved, []);
+    await until(
+      () => document.activeElement?.textContent?.trim() === 'Keep',
+      'the focus where nothing is lost',
+    );
     confirm.click();
     await until(() => mounted().data.log.saved.length === 1, 'delete saved');
     assert.deepEqual(mounted().data.log.saved[0]?.kind, 'delete');

@@ -1,6 +1,16 @@
 import '@vaadin/confirm-dialog/vaadin-confirm-dialog.js';
 import type { ConfirmOptions } from './show-confirm.ts';
 
+/** The dialog puts the focus on its confirming button; where that destroys something, Enter should keep instead. */
+function startAtCancel(dialog: HTMLElement): void {
+  const onFocus = (event: Event): void => {
+    if ((event.target as HTMLElement).slot !== 'confirm-button') return;
+    dialog.removeEventListener('focusin', onFocus);
+    dialog.querySelector<HTMLElement>(':scope > [slot="cancel-button"]')?.focus();
+  };
+  dialog.addEventListener('focusin', onFocus);
+}
+
 /** Opens the question at once; callers use showConfirm, which loads this first. */
 export function openConfirm(options: ConfirmOptions): Promise<boolean> {
   const dialog = document.createElement('vaadin-confirm-dialog');
@@ -10,6 +20,7 @@ export function openConfirm(options: ConfirmOptions): Promise<boolean> {
   dialog.confirmTheme = options.danger ? 'primary error' : 'primary';
   dialog.cancelText = options.cancel;
   dialog.cancelButtonVisible = true;
+  if (options.danger) startAtCancel(dialog);
   return new Promise((resolve) => {
     dialog.addEventListener('confirm', () => resolve(true));
     dialog.addEventListener('cancel', () => resolve(false));
