@@ -121,6 +121,15 @@ export class HsApp extends LitElement {
     if (place) this._visited?.visit(place);
   }
 
+  readonly #onTitle = (
+    event: CustomEvent<{ readonly title: string; readonly table: string; readonly id: string }>,
+  ): void => {
+    const { title, table, id } = event.detail;
+    document.title = `${title} · Haversack`;
+    const app = this._catalog?.package.app.uniqueName;
+    if (app !== undefined) this._visited?.visit({ app, table, title, path: this._links.record(table, id) });
+  };
+
   override firstUpdated(): void {
     this.dispatchEvent(new CustomEvent('hs-ready'));
   }
@@ -150,7 +159,7 @@ export class HsApp extends LitElement {
       @hs-sign-out=${() => void this.#signOut()}
     >
       ${this.#bar()}
-      <div id="outlet"></div>
+      <div id="outlet" @hs-title=${this.#onTitle}></div>
     </hs-shell>`;
   }
 

@@ -9,6 +9,7 @@ import { nameKey, typeKey, type Row, type RowValue } from '../shared/metadata/ro
 import { isPolymorphic, type Column, type Table } from '../shared/metadata/table.ts';
 import { rights } from '../shared/security/privilege.ts';
 import type { AppCatalog } from '../state/app-catalog.ts';
+import { SaveNews } from './save-news.ts';
 
 export type RecordState =
   | { readonly kind: 'loading' }
@@ -34,6 +35,7 @@ export class RecordController implements ReactiveController {
   #shownProblems: FieldProblems = {};
   state: RecordState = { kind: 'loading' };
   wiring: FieldWiring | undefined;
+  readonly news = new SaveNews();
   /** Grows with every change, so that children that hold the session draw again. */
   revision = 0;
 
@@ -51,6 +53,7 @@ export class RecordController implements ReactiveController {
     this.#stop = undefined;
     this.#source = undefined;
     this.state = { kind: 'loading' };
+    this.news.forget();
   }
 
   open(source: RecordSource): void {
@@ -83,6 +86,7 @@ export class RecordController implements ReactiveController {
 
   #follow(source: RecordSource, id: string, record: RecordView | undefined): void {
     const { state } = this;
+    if (record !== undefined) this.news.follow(record);
     if (state.kind === 'open') {
       if (record === undefined) {
         // A new record is not there before its first save; an open one that vanished keeps what was typed.
@@ -162,6 +166,7 @@ export class RecordController implements ReactiveController {
     const snapshot = session.snapshot();
     await source.data.save([{ operation, title: this.title() }]);
     session.saved(snapshot);
+    this.news.saved();
     return { kind: 'saved' };
   }
 
@@ -178,10 +183,18 @@ export class RecordController implements ReactiveController {
     await source.data.save([{ operation, title: this.title() }]);
   }
 
-  discardEdits(): void {
-    if (this.state.kind === 'open') this.state.session.discard();
+  /** Drops what was typed; the function it answers with brings it back. */
+  discardEdits(): () => void {
+    const { state } = this;
+    if (state.kind !== 'open') return () => undefined;
+    const { session } = state;
+    const typed = Object.entries(session.snapshot());
+    session.discard();
     this.#shownProblems = {};
     this.#changed();
+    return () => {
+      for (const [column, value] of typed) session.set(column, value);
+    };
   }
 
   /** The primary name as typed, or the table's label. */

@@ -6,6 +6,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import '../components/base/hs-badge.ts';
 import '../components/base/hs-empty-state.ts';
 import '../components/base/hs-icon.ts';
+import '../components/base/hs-skeleton.ts';
 import { showConfirm } from '../components/base/show-confirm.ts';
 import { showToast } from '../components/base/show-toast.ts';
 import { fieldFormat, FieldWiring } from '../components/form/field-wiring.ts';
@@ -23,7 +24,9 @@ import { FormFactorController } from '../state/form-factor.ts';
 import { formatsContext } from '../state/formats-context.ts';
 import { linksContext, type Links } from '../state/links.ts';
 import { sessionContext } from '../state/session-context.ts';
+import { syncStatusContext } from '../state/sync-status-context.ts';
 import { elementStyles, buttonStyles } from '../styles/element-styles.ts';
+import type { SyncStatus } from '../sync/status.ts';
 import { RecordController } from './record-controller.ts';
 import { recordStyles } from './record-styles.ts';
 
@@ -50,6 +53,9 @@ export class HsRecordPage extends LitElement {
   @consume({ context: sessionContext, subscribe: true })
   @state()
   private _session?: Session;
+  @consume({ context: syncStatusContext, subscribe: true })
+  @state()
+  private _status?: SyncStatus;
 
   @state() private _formId?: string;
   @state() private _saving = false;
@@ -59,6 +65,7 @@ export class HsRecordPage extends LitElement {
   readonly #record = new RecordController(this);
   readonly #factor = new FormFactorController(this);
   #opened = '';
+  #told = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -76,6 +83,10 @@ export class HsRecordPage extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (['tableName', 'recordId', '_catalog', '_data'].some((name) => changed.has(name))) this.#open();
+  }
+
+  protected override updated(): void {
+    this.#tellTitle();
   }
 
   /** True when nothing typed would be lost, or the person agrees to lose it. Routers ask before they leave. */
@@ -161,7 +172,8 @@ export class HsRecordPage extends LitElement {
         text=${msg(str`This app has no table named ${this.tableName}.`)}
       ></hs-empty-state>`;
     const { state } = this.#record;
-    if (state.kind === 'loading') return html`<div class="loading" aria-busy="true"></div>`;
+    if (state.kind === 'loading')
+      return html`<hs-skeleton class="loading" .label=${msg('Loading')}></hs-skeleton>`;
     if (state.kind === 'missing')
       return html`<hs-empty-state
         icon="search"
@@ -169,7 +181,13 @@ export class HsRecordPage extends LitElement {
         text=${msg('It was deleted, is not carried on this device, or you may not read it.')}
         ><vaadin-button @click=${() => this._links?.go(this._links.table(this.tableName))}
           >${msg(str`Go to ${table.pluralLabel}`)}</vaadin-button
-        ></hs-empty-state
+        >${
+          (this._status?.errors ?? 0) > 0
+            ? html`<vaadin-button @click=${() => this._links?.go(this._links.outbox())}
+                >${msg('Changes that were not sent')}</vaadin-button
+              >`
+            : nothing
+        }</hs-empty-state
       >`;
     const form = this.#currentForm();
     const wiring = this.#wiring();
@@ -191,6 +209,7 @@ export class HsRecordPage extends LitElement {
               ></hs-record-form>`
         }
       </div>
+      ${this.#factor.isPhone && this.#canSave ? this.#renderThumbBar() : nothing}
     `;
   }
 
@@ -200,52 +219,105 @@ export class HsRecordPage extends LitElement {
     const title =
       isNew && this.#record.title() === tableLabel ? msg(str`New ${tableLabel}`) : this.#record.title();
     return html`<header>
-      <div class="bar">
-        <vaadin-button
-          theme="tertiary icon"
-          aria-label=${msg('Back to the list')}
-          @click=${() => this.#leave()}
-        >
-          <hs-icon name="back"></hs-icon>
-        </vaadin-button>
-        <div class="names">
-          <h1 class="ellipsis" title=${title}>${title}</h1>
-          <p class="kind">${tableLabel}${this.#renderForms(form)} · ${this.#renderStanding()}</p>
-          ${this.#factor.isPhone ? nothing : this.#renderKeyValues(form)}
+        <div class="bar">
+          <vaadin-button
+            theme="tertiary icon"
+            aria-label=${msg('Back to the list')}
+            @click=${() => this.#leave()}
+          >
+            <hs-icon name="back"></hs-icon>
+          </vaadin-button>
+          <div class="names">
+            <h1 class="ellipsis" title=${title}>${title}</h1>
+            <p class="kind">
+              <span class="table">${tableLabel}${this.#renderForms(form)} · </span>${this.#renderStanding()}
+            </p>
+          </div>
+          ${this.#factor.isPhone || isNew ? nothing : this.#renderKeyValues(form)}
+          <div class="commands">
+            ${
+              this.#record.deletable
+                ? html`<vaadin-button
+                    theme="tertiary icon"
+                    aria-label=${msg('Delete')}
+                    title=${msg('Delete')}
+                    @click=${() => this.#delete()}
+                    ><hs-icon name="trash"></hs-icon
+                  ></vaadin-button>`
+                : nothing
+            }
+            ${
+              this.#record.editable
+                ? this.#factor.isPhone
+                  ? nothing
+                  : this.#renderSaving(isNew)
+                : html`<hs-badge tone="neutral">${msg('Read-only')}</hs-badge>`
+            }
+          </div>
         </div>
-        <div class="commands">
-          ${
-            this.#record.editable
-              ? html`<vaadin-button
-                    theme="primary"
-                    ?disabled=${this._saving || !(this.#record.isDirty || isNew)}
-                    @click=${() => this.#save(false)}
-                    >${msg('Save')}</vaadin-button
-                  >
-                  <vaadin-button
-                    class="wide"
-                    ?disabled=${this._saving || !(this.#record.isDirty || isNew)}
-                    @click=${() => this.#save(true)}
-                    >${msg('Save & close')}</vaadin-button
-                  >`
-              : html`<hs-badge tone="neutral">${msg('Read-only')}</hs-badge>`
-          }
-          ${this.#record.isDirty && !isNew ? html`<vaadin-button class="wide" @click=${() => this.#record.discardEdits()}>${msg('Discard')}</vaadin-button>` : nothing}
-          ${
-            this.#record.deletable
-              ? html`<vaadin-button
-                  theme="tertiary icon"
-                  aria-label=${msg('Delete')}
-                  title=${msg('Delete')}
-                  @click=${() => this.#delete()}
-                  ><hs-icon name="trash"></hs-icon
-                ></vaadin-button>`
-              : nothing
-          }
-        </div>
-      </div>
-      ${this.#factor.isPhone ? this.#renderKeyValues(form) : nothing}
-    </header>`;
+      </header>
+      ${this.#factor.isPhone && !isNew ? this.#renderKeyValues(form) : nothing}`;
+  }
+
+  /** Something could be saved: a new record, or one with edits. */
+  get #canSave(): boolean {
+    const { state } = this.#record;
+    return state.kind === 'open' && this.#record.editable && (state.session.isNew || state.session.isDirty);
+  }
+
+  #renderSaving(isNew: boolean) {
+    const disabled = this._saving || !this.#canSave;
+    return html`${
+        this.#record.isDirty && !isNew
+          ? html`<vaadin-button theme="tertiary" @click=${this.#discardEdits}
+              >${msg('Discard')}</vaadin-button
+            >`
+          : nothing
+      }
+      <vaadin-button ?disabled=${disabled} @click=${() => this.#save(true)}
+        >${msg('Save & close')}</vaadin-button
+      >
+      <vaadin-button theme="primary" ?disabled=${disabled} @click=${() => this.#save(false)}
+        >${msg('Save')}</vaadin-button
+      >`;
+  }
+
+  /** On phones saving is within the thumb's reach, and there only while there is something to save. */
+  #renderThumbBar() {
+    const isNew = this.#record.state.kind === 'open' && this.#record.state.session.isNew;
+    return html`<div class="thumb" role="toolbar" aria-label=${msg('Commands')}>
+      ${
+        isNew
+          ? nothing
+          : html`<vaadin-button ?disabled=${this._saving} @click=${this.#discardEdits}
+              >${msg('Discard')}</vaadin-button
+            >`
+      }
+      <vaadin-button theme="primary" ?disabled=${this._saving} @click=${() => this.#save(false)}
+        >${msg('Save')}</vaadin-button
+      >
+    </div>`;
+  }
+
+  readonly #discardEdits = (): void => {
+    const bringBack = this.#record.discardEdits();
+    void showToast(msg('Your edits were discarded.'), { action: { text: msg('Undo'), run: bringBack } });
+  };
+
+  /** The document's title and the list of recent places name the record. */
+  #tellTitle(): void {
+    const { state } = this.#record;
+    const title = state.kind === 'open' && !state.session.isDirty ? this.#record.title() : '';
+    const told = `${this.recordId ?? ''} ${title}`;
+    if (title === '' || this.recordId === undefined || told === this.#told) return;
+    this.#told = told;
+    this.dispatchEvent(
+      new CustomEvent('hs-title', {
+        bubbles: true,
+        composed: true,
+        detail: { title, table: this.tableName, id: this.recordId },
+      }),
+    );
   }
 
   #renderForms(form: Form | undefined) {
@@ -268,10 +340,13 @@ export class HsRecordPage extends LitElement {
       return html`<span class="dirty" role="status">${msg('Unsaved changes')}</span>`;
     if (state.record?.pending === 'problem')
       return html`<span class="error" role="status">${msg('A change was not accepted')}</span>`;
-    if (state.record?.pending === 'waiting')
-      return html`<span class="waiting" role="status"
-        >${msg('Saved on this device, waiting to be sent')}</span
+    const { stage } = this.#record.news;
+    if (stage === 'saved')
+      return html`<span class="saved" role="status"
+        ><hs-icon name="changes-waiting"></hs-icon>${msg('Saved on this device')}</span
       >`;
+    if (stage === 'sent')
+      return html`<span class="sent" role="status"><hs-icon name="check"></hs-icon>${msg('Sent')}</span>`;
     return html`<span role="status">${state.session.isNew ? msg('Not saved yet') : msg('Up to date')}</span>`;
   }
 
@@ -349,7 +424,8 @@ export class HsRecordPage extends LitElement {
         if (shown !== true) this._failure = msg(str`Check the value of ${label}.`);
         return;
       }
-      if (result.kind === 'saved') void showToast(msg('Saved on this device'), { duration: 2500 });
+      // The head says it; a toast is for who leaves the record at once.
+      if (result.kind === 'saved' && close) void showToast(msg('Saved on this device'), { duration: 2500 });
       if (close) this._links?.go(this._links.table(this.tableName));
       else if (wasNew && this.#record.state.kind === 'open') this.#takeAddress(this.#record.state.session.id);
     } catch (error) {

@@ -15,6 +15,7 @@ export const recordStyles = css`
     position: sticky;
     inset-block-start: 0;
     z-index: 2;
+    container-type: inline-size;
     padding: var(--hs-space-2) var(--hs-space-4);
     border-block-end: 1px solid var(--hs-line);
     background: var(--hs-surface);
@@ -22,12 +23,9 @@ export const recordStyles = css`
 
   .bar {
     display: flex;
-    align-items: flex-start;
-    gap: var(--hs-space-3);
-  }
-
-  .bar > vaadin-button {
-    margin-block-start: 2px;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--hs-space-2) var(--hs-space-3);
   }
 
   .names {
@@ -53,9 +51,25 @@ export const recordStyles = css`
     font: inherit;
   }
 
-  .dirty,
-  .waiting {
+  .dirty {
     color: var(--hs-warning);
+  }
+
+  .saved,
+  .sent {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--hs-space-1);
+    vertical-align: bottom;
+    --hs-icon: 14px;
+  }
+
+  .saved {
+    color: var(--hs-info);
+  }
+
+  .sent {
+    color: var(--hs-success);
   }
 
   .error {
@@ -70,14 +84,39 @@ export const recordStyles = css`
 
   .keys {
     display: flex;
+    order: 1;
+    flex: 1 0 100%;
     flex-wrap: wrap;
     gap: var(--hs-space-1) var(--hs-space-6);
-    margin: var(--hs-space-2) 0 0;
+    margin: 0;
+    padding-inline-start: calc(var(--hs-control) + var(--hs-space-3));
   }
 
   .keys div {
     min-width: 0;
     max-width: 240px;
+  }
+
+  /* Where there is room they stand beside the name, and the form begins a line higher. */
+  @container (min-width: 900px) {
+    .keys {
+      order: 0;
+      flex: 0 1 auto;
+      flex-wrap: nowrap;
+      min-width: 0;
+      gap: var(--hs-space-4);
+      padding: 0;
+    }
+
+    .keys div {
+      max-width: 180px;
+      padding-inline-start: var(--hs-space-4);
+      border-inline-start: 1px solid var(--hs-line);
+    }
+  }
+
+  hs-empty-state {
+    flex: 1;
   }
 
   dt {
@@ -120,14 +159,43 @@ export const recordStyles = css`
       padding: var(--hs-space-2) var(--hs-space-3);
     }
 
-    .wide {
+    .bar {
+      flex-wrap: nowrap;
+      gap: var(--hs-space-2);
+    }
+
+    h1 {
+      font-size: var(--hs-text-l);
+    }
+
+    /* The shell's header says the table; these scroll away, so that the form has the screen. */
+    .kind .table {
       display: none;
     }
 
     .keys {
       display: grid;
+      flex: none;
       grid-template-columns: repeat(2, minmax(0, 1fr));
-      margin-inline-start: 0;
+      padding: var(--hs-space-2) var(--hs-space-4) var(--hs-space-3);
+      border-block-end: 1px solid var(--hs-line);
+      background: var(--hs-surface);
+    }
+
+    .thumb {
+      position: sticky;
+      inset-block-end: 0;
+      z-index: 2;
+      display: flex;
+      gap: var(--hs-space-2);
+      margin-block-start: auto;
+      padding: var(--hs-space-2) var(--hs-space-3);
+      border-block-start: 1px solid var(--hs-line);
+      background: var(--hs-surface);
+    }
+
+    .thumb vaadin-button {
+      flex: 1;
     }
 
     .body {

@@ -9,6 +9,7 @@ import { Preferences, preferencesContext } from '../../src/state/preferences.ts'
 import { sessionClientContext } from '../../src/state/session-context.ts';
 import { syncStatusContext } from '../../src/state/sync-status-context.ts';
 import type { SyncStatus } from '../../src/sync/status.ts';
+import type { AppPackage } from '../../src/shared/metadata/app.ts';
 import { fakeAppPackage } from './fake-app-package.ts';
 import { FakeDataClient } from './fake-data-client.ts';
 import { FakeSessionClient } from './fake-session-client.ts';
@@ -32,6 +33,7 @@ export async function mount(
     readonly session?: FakeSessionClient;
     readonly status?: SyncStatus;
     readonly memory?: ListMemory;
+    readonly package?: AppPackage;
   } = {},
 ): Promise<Mounted> {
   await loadTokens();
@@ -53,7 +55,7 @@ export async function mount(
   const provide = <T>(context: Context<unknown, T>, initialValue: T) =>
     new ContextProvider(host, { context, initialValue });
   provide(dataClientContext, data);
-  provide(appCatalogContext, new AppCatalog(fakeAppPackage));
+  provide(appCatalogContext, new AppCatalog(options.package ?? fakeAppPackage));
   provide(
     formatsContext,
     new Formats({ locale: 'en-US', timeZone: 'Europe/Berlin', clock: { now: () => now } }),

@@ -226,7 +226,10 @@ export const templates = translated({
   'Save the record first; its related rows are shown then.':
     'Speichern Sie zuerst den Datensatz; dann erscheinen seine verknüpften Zeilen.',
   'Saved on this device': 'Auf diesem Gerät gespeichert',
-  'Saved on this device, waiting to be sent': 'Auf diesem Gerät gespeichert, wartet auf das Senden',
+  Sent: 'Gesendet',
+  Undo: 'Rückgängig',
+  'Your edits were discarded.': 'Ihre Eingaben wurden verworfen.',
+  'Changes that were not sent': 'Nicht gesendete Änderungen',
   'Saving…': 'Wird gespeichert …',
   'Show more ({0})': 'Mehr zeigen ({0})',
   Stay: 'Bleiben',

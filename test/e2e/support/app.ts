@@ -33,10 +33,13 @@ export async function shownValue(page: Page, column: string): Promise<string> {
   return input.inputValue();
 }
 
-/** Saves the open form and waits until the page says that it is on the device. */
+/** Saves the open form and waits until the page says that it is on the device, or even sent already. */
 export async function saveForm(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByText('Saved on this device').first().waitFor({ timeout: 10_000 });
+  await page
+    .getByText(/^(Saved on this device|Sent)$/)
+    .first()
+    .waitFor({ timeout: 10_000 });
 }
 
 /** Waits until the service worker controls the page, which is when it works without a network. */
