@@ -5,6 +5,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../components/navigation/hs-shell.ts';
 import type { OpenSyncEvent } from '../components/navigation/hs-shell-header.ts';
+import { isConnected } from '../components/sync/indicator-look.ts';
 import { showSyncFlyout } from '../components/sync/show-sync-flyout.ts';
 import type { DataClient } from '../data/client.ts';
 import type { Session, SessionClient } from '../data/session.ts';
@@ -274,7 +275,7 @@ export class HsApp extends LitElement {
     const isOut = await signOut({
       session: this.services.session,
       data: this._data,
-      isOnline: this._status?.online ?? navigator.onLine,
+      isOnline: this._status ? isConnected(this._status) : navigator.onLine,
     });
     if (!isOut) return;
     visited?.forget();

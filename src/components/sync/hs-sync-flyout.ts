@@ -17,7 +17,7 @@ import '../base/hs-badge.ts';
 import '../base/hs-icon.ts';
 import { TickController } from '../base/tick-controller.ts';
 import './hs-sync-indicator.ts';
-import { indicatorLook } from './indicator-look.ts';
+import { indicatorLook, isConnected } from './indicator-look.ts';
 import { entryAction, isProblem } from './waiting-changes.ts';
 
 export interface DeviceUsage {
@@ -54,17 +54,18 @@ export class HsSyncFlyout extends LitElement {
           >${msg('Sync now')}</vaadin-button
         >
       </header>
-      ${status.problem ? this.#problem(status.problem) : nothing} ${this.#changes()} ${this.#tables(status)}
+      ${status.problem && isConnected(status) ? this.#problem(status.problem) : nothing} ${this.#changes()}
+      ${this.#tables(status)}
     `;
   }
 
   #lastSync(status: SyncStatus) {
-    if (!status.online && status.lastSync === undefined)
+    if (!isConnected(status) && status.lastSync === undefined)
       return msg('The first sync starts as soon as there is a connection.');
-    if (status.lastSync === undefined || !this._formats) return msg('not synced yet');
+    if (status.lastSync === undefined || !this._formats) return msg('Not synced yet');
     const ago = msg(str`Last sync ${this._formats.ago(status.lastSync)}`);
     return html`<span title=${this._formats.instant(status.lastSync)}
-      >${status.online ? ago : `${ago} · ${msg('your work is kept on this device')}`}</span
+      >${isConnected(status) ? ago : `${ago} · ${msg('your work is kept on this device')}`}</span
     >`;
   }
 

@@ -48,9 +48,9 @@ export class HsSyncFooter extends LitElement {
 
   #lastSync(status: SyncStatus) {
     const formats = this._formats;
-    if (status.lastSync === undefined || !formats) return msg('not synced yet');
+    if (status.lastSync === undefined || !formats) return msg('Not synced yet');
     return html`<span title=${formats.instant(status.lastSync)}
-      >${msg(str`last sync ${formats.ago(status.lastSync)}`)}</span
+      >${msg(str`Last sync ${formats.ago(status.lastSync)}`)}</span
     >`;
   }
 

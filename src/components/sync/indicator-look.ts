@@ -11,6 +11,11 @@ export interface IndicatorLook {
   readonly color: string;
 }
 
+/** The server answers, as far as is known; being on some network is not enough. */
+export function isConnected(status: SyncStatus): boolean {
+  return status.online && status.problem?.code !== 'network';
+}
+
 /** Each state of the indicator has its own shape, colour and word; none is told by colour alone. */
 export function indicatorLook(indicator: Indicator): IndicatorLook {
   switch (indicator) {

@@ -41,8 +41,8 @@ export function openSignOut(question: SignOutQuestion): Promise<SignOutChoice> {
                 <p style="margin:0;color:var(--hs-text-muted)">
                   ${
                     question.online
-                      ? msg('Send them now, or keep them as a file.')
-                      : msg('There is no connection now. You can stay signed in, or keep them as a file.')
+                      ? msg('Send first, or keep what you did as a file.')
+                      : msg('There is no connection now. Stay signed in, or keep what you did as a file.')
                   }
                 </p>`,
             [question],

@@ -122,7 +122,8 @@ export const templates = translated({
   'Saved on this device, not sent yet': 'Auf diesem Gerät gespeichert, noch nicht gesendet',
   'Send again': 'Erneut senden',
   'Send and sign out': 'Senden und abmelden',
-  'Send them now, or keep them as a file.': 'Senden Sie sie jetzt oder bewahren Sie sie als Datei auf.',
+  'Send first, or keep what you did as a file.':
+    'Senden Sie zuerst, oder bewahren Sie Ihre Arbeit als Datei auf.',
   'Show all {0} changes': 'Alle {0} Änderungen zeigen',
   'Show details': 'Einzelheiten zeigen',
   'Signing out now removes the changes from this device. Only the file keeps them.':
@@ -139,8 +140,8 @@ export const templates = translated({
   'The first sync starts as soon as there is a connection.':
     'Der erste Abgleich beginnt, sobald eine Verbindung besteht.',
   'The server refused this change': 'Der Server hat diese Änderung abgelehnt',
-  'There is no connection now. You can stay signed in, or keep them as a file.':
-    'Zurzeit besteht keine Verbindung. Sie können angemeldet bleiben oder sie als Datei aufbewahren.',
+  'There is no connection now. Stay signed in, or keep what you did as a file.':
+    'Zurzeit besteht keine Verbindung. Bleiben Sie angemeldet, oder bewahren Sie Ihre Arbeit als Datei auf.',
   'This change could not be read': 'Diese Änderung konnte nicht gelesen werden',
   'This change is being sent right now. Its outcome will be shown here.':
     'Diese Änderung wird gerade gesendet. Das Ergebnis erscheint hier.',
@@ -152,8 +153,7 @@ export const templates = translated({
   'Waiting changes': 'Wartende Änderungen',
   'What you did to “{0}” has not been sent and cannot be brought back.':
     'Was Sie an „{0}“ getan haben, wurde nicht gesendet und lässt sich nicht zurückholen.',
-  'last sync {0}': 'letzter Abgleich {0}',
-  'not synced yet': 'noch nicht abgeglichen',
+  'Not synced yet': 'Noch nicht abgeglichen',
   waits: 'wartet',
   'your work is kept on this device': 'Ihre Arbeit bleibt auf diesem Gerät',
   '{0} changes on this device have not been sent. Signing out removes everything from this device.':

@@ -66,7 +66,7 @@ describe('hs-shell', () => {
       .to.contain('Sales')
       .and.to.contain('Ctrl K');
     const footer = shell.renderRoot.querySelector('hs-sync-footer');
-    await until(() => text(footer?.renderRoot as ShadowRoot).includes('last sync 2 min ago'), 'last sync');
+    await until(() => text(footer?.renderRoot as ShadowRoot).includes('Last sync 2 min ago'), 'last sync');
     expect(text(footer?.renderRoot as ShadowRoot))
       .to.contain('3 waiting')
       .and.to.contain('1 not sent');
