@@ -85,6 +85,11 @@ export class HsMenu extends LitElement {
         background: var(--hs-hover);
       }
 
+      /* Room for check marks only where one of the items can have one. */
+      .plain::part(checkmark) {
+        display: none;
+      }
+
       .item {
         display: flex;
         align-items: center;

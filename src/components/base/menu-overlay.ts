@@ -18,9 +18,10 @@ type Entry = {
   id?: string;
 };
 
-function entryOf(item: MenuItem): Entry {
+function entryOf(item: MenuItem, isChoice: boolean): Entry {
   if (item.divider) return { component: 'hr' };
   const content = document.createElement('vaadin-context-menu-item');
+  content.classList.toggle('plain', !isChoice);
   render(
     html`<span class="item" ?data-danger=${item.danger}>
       ${item.icon ? html`<hs-icon .name=${item.icon}></hs-icon>` : ''}<span class="ellipsis"
@@ -61,8 +62,9 @@ export class MenuOverlay {
       this.#menu.close();
       return;
     }
+    const isChoice = items.some((item) => item.checked !== undefined);
     this.#menu.setAttribute('position', position);
-    this.#menu.items = items.map(entryOf);
+    this.#menu.items = items.map((item) => entryOf(item, isChoice));
     this.#target.dispatchEvent(new CustomEvent(openEvent, { detail: {} }));
   }
 

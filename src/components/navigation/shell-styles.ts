@@ -69,7 +69,9 @@ export const shellStyles = [
       background: transparent;
     }
 
+    /* A page floats things above itself, never above the drawer. */
     .frame {
+      isolation: isolate;
       display: flex;
       height: 100%;
       min-height: 0;
