@@ -126,7 +126,8 @@ export class HsViewPage extends LitElement {
         >${this.#emptyAction(catalog)}</hs-view-grid
       >
       ${
-        this.#form.isPhone && catalog.can(this.tableName, 'create')
+        // An empty list offers the same by itself.
+        this.#form.isPhone && this._total !== 0 && catalog.can(this.tableName, 'create')
           ? html`<a slot="action" class="float" href=${this.#newHref()} aria-label=${this.#newText(catalog)}
               ><hs-icon name="plus"></hs-icon
             ></a>`

@@ -131,7 +131,7 @@ export class HsRelatedList extends LitElement {
     const count =
       this._result === undefined ? nothing : html`<span class="count">${this._result.total}</span>`;
     const head =
-      this.headless && action === nothing && this._result?.total === 0
+      this.headless && action === nothing
         ? nothing
         : html`<div class="head">
             ${this.headless ? html`<h3 class="count">${count}<span class="sr-only"> ${heading}</span></h3>` : html`<h3>${heading} ${count}</h3>`}

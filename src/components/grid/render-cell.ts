@@ -24,6 +24,20 @@ export function cellText(context: CellContext, column: GridColumn, row: LiveRow)
   return displayValue(context.formats, column.column, value, typeof name === 'string' ? name : undefined);
 }
 
+/** Numbers and moments line up below each other; text keeps its own spacing (tabular hyphens are wide). */
+function isTabular(column: GridColumn): boolean {
+  const type = column.column?.type;
+  return (
+    column.align === 'end' || type === 'datetime' || type === 'integer' || column.column?.format === 'phone'
+  );
+}
+
+/** The column's row is there to be named; a lookup whose target is elsewhere is left out of cards. */
+function hasName(column: GridColumn, row: LiveRow): boolean {
+  if (!column.column || !isLookup(column.column)) return true;
+  return typeof row.values[nameKey(column.key)] === 'string';
+}
+
 /** Shows that the row has changes the server does not have, or that one was refused. */
 export function renderPending(row: LiveRow): TemplateResult | typeof nothing {
   if (row.pending === undefined) return nothing;
@@ -86,14 +100,16 @@ export function renderCell(context: CellContext, column: GridColumn, row: LiveRo
   const href = contactHref(column, text);
   if (href !== undefined)
     return html`<a
-      class="ellipsis"
+      class=${isTabular(column) ? 'ellipsis tabular' : 'ellipsis'}
       href=${href}
       title=${text}
       target=${href.startsWith('http') ? '_blank' : nothing}
       rel="noreferrer"
       >${text}</a
     >`;
-  return html`${renderDot(column, row)}<span title=${text}>${text}</span>`;
+  return html`${renderDot(column, row)}<span class=${isTabular(column) ? 'tabular' : ''} title=${text}
+      >${text}</span
+    >`;
 }
 
 /** A row as a card: its name, then up to three columns that hold something. */
@@ -108,7 +124,7 @@ export function renderCard(
     ? cellText(context, primary, row)
     : String(row.values[context.catalog.table(context.table)?.primaryName ?? ''] ?? '');
   const details = columns
-    .filter((column) => column !== primary && column.column)
+    .filter((column) => column !== primary && column.column && hasName(column, row))
     .map((column) => ({ column, text: cellText(context, column, row) }))
     .filter(({ text }) => text !== '')
     .slice(0, 3);

@@ -20,7 +20,6 @@ export const viewGridStyles = [
       flex: 1;
       height: auto;
       min-height: 0;
-      font-variant-numeric: tabular-nums;
       --vaadin-grid-border-width: 0px;
       --vaadin-grid-cell-padding: 0 10px;
       --vaadin-grid-border-radius: 0px;
