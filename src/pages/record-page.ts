@@ -10,6 +10,8 @@ import '../components/base/hs-skeleton.ts';
 import { showConfirm } from '../components/base/show-confirm.ts';
 import { showToast } from '../components/base/show-toast.ts';
 import { fieldFormat, FieldWiring } from '../components/form/field-wiring.ts';
+import '../components/form/hs-form-switcher.ts';
+import type { FormSelectEvent } from '../components/form/hs-form-switcher.ts';
 import '../components/form/hs-record-form.ts';
 import type { HsRecordForm } from '../components/form/hs-record-form.ts';
 import type { DataClient } from '../data/client.ts';
@@ -20,6 +22,7 @@ import type { Form, FormCell } from '../shared/metadata/form.ts';
 import { nameKey } from '../shared/metadata/row.ts';
 import { appCatalogContext, type AppCatalog } from '../state/app-catalog.ts';
 import { dataClientContext } from '../state/data-client-context.ts';
+import { formChoicesContext, type FormChoices } from '../state/form-choices.ts';
 import { FormFactorController } from '../state/form-factor.ts';
 import { formatsContext } from '../state/formats-context.ts';
 import { linksContext, type Links } from '../state/links.ts';
@@ -56,6 +59,9 @@ export class HsRecordPage extends LitElement {
   @consume({ context: syncStatusContext, subscribe: true })
   @state()
   private _status?: SyncStatus;
+  @consume({ context: formChoicesContext, subscribe: true })
+  @state()
+  private _choices?: FormChoices;
 
   @state() private _formId?: string;
   @state() private _saving = false;
@@ -135,7 +141,8 @@ export class HsRecordPage extends LitElement {
 
   #currentForm(): Form | undefined {
     const forms = this.#forms();
-    return forms.find((form) => form.id === this._formId) ?? forms[0];
+    const chosen = this._formId ?? this._choices?.get(this.tableName);
+    return forms.find((form) => form.id === chosen) ?? forms[0];
   }
 
   #wiring(): FieldWiring | undefined {
@@ -324,12 +331,14 @@ export class HsRecordPage extends LitElement {
     const forms = this.#forms();
     if (forms.length < 2) return nothing;
     return html` ·
-      <select
-        aria-label=${msg('Form')}
-        @change=${(event: Event) => (this._formId = (event.target as HTMLSelectElement).value)}
-      >
-        ${forms.map((one) => html`<option value=${one.id} ?selected=${one.id === form?.id}>${one.name}</option>`)}
-      </select>`;
+      <hs-form-switcher
+        .forms=${forms}
+        .formId=${form?.id ?? ''}
+        @hs-form=${(event: FormSelectEvent) => {
+          this._formId = event.detail.id;
+          this._choices?.set(this.tableName, event.detail.id);
+        }}
+      ></hs-form-switcher>`;
   }
 
   #renderStanding(): TemplateResult {

@@ -44,13 +44,6 @@ export const recordStyles = css`
     font-size: var(--hs-text-s);
   }
 
-  .kind select {
-    border: 0;
-    background: none;
-    color: inherit;
-    font: inherit;
-  }
-
   .dirty {
     color: var(--hs-warning);
   }

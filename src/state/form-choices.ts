@@ -1,0 +1,53 @@
+import { createContext } from '@lit/context';
+import type { PreferenceStorage } from './preferences.ts';
+
+function readChoices(storage: PreferenceStorage, key: string): Readonly<Record<string, string>> {
+  try {
+    const raw: unknown = JSON.parse(storage.getItem(key) ?? '{}');
+    if (typeof raw !== 'object' || raw === null) return {};
+    return Object.fromEntries(
+      Object.entries(raw).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
+  } catch {
+    return {};
+  }
+}
+
+/** The form that one person chose last for each table on this device. Every look reads anew: tabs agree. */
+export class FormChoices {
+  readonly #storage: PreferenceStorage;
+  readonly #key: string;
+  /** Where storage is full or blocked, a choice holds until the page is closed. */
+  #here: Readonly<Record<string, string>> = {};
+
+  constructor(storage: PreferenceStorage, personId: string) {
+    this.#storage = storage;
+    this.#key = `haversack-forms-${personId}`;
+  }
+
+  /** Id of the form; it may be gone meanwhile, or not be the person's any more. */
+  get(table: string): string | undefined {
+    return this.#all().get(table);
+  }
+
+  set(table: string, formId: string): void {
+    this.#here = { ...this.#here, [table]: formId };
+    try {
+      this.#storage.setItem(this.#key, JSON.stringify(Object.fromEntries(this.#all())));
+      this.#here = {};
+    } catch {
+      // What is kept in #here has to do.
+    }
+  }
+
+  forget(): void {
+    this.#here = {};
+    this.#storage.removeItem(this.#key);
+  }
+
+  #all(): ReadonlyMap<string, string> {
+    return new Map([...Object.entries(readChoices(this.#storage, this.#key)), ...Object.entries(this.#here)]);
+  }
+}
+
+export const formChoicesContext = createContext<FormChoices | undefined>(Symbol('form-choices'));
