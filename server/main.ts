@@ -1,22 +1,14 @@
 import { randomFillSync } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { AppError } from '../src/shared/base/app-error.ts';
 import type { Clock } from '../src/shared/base/clock.ts';
 import type { Random } from '../src/shared/base/guid.ts';
-import { buildApp } from './app.ts';
 import type { AppOptions } from './app.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { Changes } from './data/changes.ts';
-import type { Database } from './db/database.ts';
 import { openDatabase } from './db/open.ts';
 import { createJsonLogger } from './plugins/json-logger.ts';
-import { prepare } from './prepare.ts';
 import { projectRoot } from './project-root.ts';
-import { announceServer } from './solution/local-server.ts';
-import { welcomeText } from './welcome.ts';
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -47,47 +39,30 @@ function readTls(config: Config): AppOptions['https'] {
   return { cert: read('TLS_CERT', config.tls.certFile), key: read('TLS_KEY', config.tls.keyFile) };
 }
 
-async function listen(app: FastifyInstance, config: Config): Promise<void> {
-  try {
-    await app.listen({ host: config.host, port: config.port });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error;
-    const variable = code === 'EADDRNOTAVAIL' ? 'HOST' : 'PORT';
-    const why = code === 'EADDRINUSE' ? 'is in use by another program' : 'cannot be used';
-    throw new AppError(
-      'config-invalid',
-      { variable, message: `${variable}: ${config.host}:${config.port} ${why}.` },
-      { cause: error },
-    );
-  }
-}
-
 interface Running {
-  readonly database: Database;
   close(): Promise<void>;
 }
 
-/** Everything that the server holds, taken in order and given back in reverse. */
+/**
+ * Everything that the server holds, taken in order and given back in reverse. The database opens in a thread or process of
+ * its own; the server's code, half a second of it, is loaded meanwhile.
+ */
 async function start(config: Config): Promise<Running> {
   const logger = createJsonLogger((line) => void process.stdout.write(line), clock.now, config.logLevel);
   const root = projectRoot(import.meta.url);
   const https = readTls(config);
   mkdirSync(config.dataDir, { recursive: true });
-  const database = await openDatabase(config, logger);
+  const opening = openDatabase(config, logger);
+  const [database, code] = await Promise.all([
+    opening,
+    import('./serve.ts').catch((error: unknown) => ({ error })),
+  ]);
   try {
-    const given = { config, database, logger, clock, random, changes: new Changes() };
-    const { services, accounts } = await prepare(given, root);
-    const app = await buildApp(services, { appFolder: join(root, 'dist', 'app'), https });
-    await listen(app, config);
-    const withdraw = announceServer(config.dataDir, { url: config.publicUrl, pid: process.pid }, random);
-    logger.info('server listens', { url: config.publicUrl, database: database.kind });
-    process.stdout.write(welcomeText(config.publicUrl, accounts));
+    if ('error' in code) throw code.error;
+    const server = await code.serve({ config, database, logger, clock, random, root, https });
     return {
-      database,
       async close() {
-        withdraw();
-        await app.close();
+        await server.close();
         await database.close();
         logger.info('server stopped');
       },

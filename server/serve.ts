@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { AppError } from '../src/shared/base/app-error.ts';
+import type { Clock } from '../src/shared/base/clock.ts';
+import type { Random } from '../src/shared/base/guid.ts';
+import type { Logger } from '../src/shared/base/logger.ts';
+import { buildApp } from './app.ts';
+import type { AppOptions } from './app.ts';
+import type { Config } from './config.ts';
+import { Changes } from './data/changes.ts';
+import type { Database } from './db/database.ts';
+import { prepare } from './prepare.ts';
+import { announceServer } from './solution/local-server.ts';
+import { welcomeText } from './welcome.ts';
+
+/** What a server is given; whoever gives it takes the database back. */
+export interface ServeOptions {
+  readonly config: Config;
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The project's folder. */
+  readonly root: string;
+  readonly https: AppOptions['https'];
+}
+
+async function listen(app: FastifyInstance, config: Config): Promise<void> {
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error;
+    const variable = code === 'EADDRNOTAVAIL' ? 'HOST' : 'PORT';
+    const why = code === 'EADDRINUSE' ? 'is in use by another program' : 'cannot be used';
+    throw new AppError(
+      'config-invalid',
+      { variable, message: `${variable}: ${config.host}:${config.port} ${why}.` },
+      { cause: error },
+    );
+  }
+}
+
+/** Brings the database up to date, listens, and says so; returns the way to stop. */
+export async function serve(options: ServeOptions): Promise<{ close(): Promise<void> }> {
+  const { config, root, https, ...parts } = options;
+  const { logger, random, database } = parts;
+  const { services, accounts } = await prepare({ ...parts, config, changes: new Changes() }, root);
+  const app = await buildApp(services, { appFolder: join(root, 'dist', 'app'), https });
+  await listen(app, config);
+  const withdraw = announceServer(config.dataDir, { url: config.publicUrl, pid: process.pid }, random);
+  logger.info('server listens', { url: config.publicUrl, database: database.kind });
+  process.stdout.write(welcomeText(config.publicUrl, accounts));
+  return {
+    async close() {
+      withdraw();
+      await app.close();
+    },
+  };
+}
