@@ -9,6 +9,7 @@ import type { AppOptions } from './app.ts';
 import type { Config } from './config.ts';
 import { Changes } from './data/changes.ts';
 import type { Database } from './db/database.ts';
+import { Maintenance } from './maintenance.ts';
 import { prepare } from './prepare.ts';
 import { announceServer } from './solution/local-server.ts';
 import { welcomeText } from './welcome.ts';
@@ -49,12 +50,15 @@ export async function serve(options: ServeOptions): Promise<{ close(): Promise<v
   const app = await buildApp(services, { appFolder: join(root, 'dist', 'app'), https });
   await listen(app, config);
   const withdraw = announceServer(config.dataDir, { url: config.publicUrl, pid: process.pid }, random);
+  const maintenance = new Maintenance(services);
+  maintenance.start();
   logger.info('server listens', { url: config.publicUrl, database: database.kind });
   process.stdout.write(welcomeText(config.publicUrl, accounts));
   return {
     async close() {
       withdraw();
       await app.close();
+      await maintenance.close();
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../src/shared/base/clock.ts';
 import type { Database, Db } from './database.ts';
 
 /** Advisory locks held for a whole task; numbers of transaction-long ones stand where they are taken. */
-export const exclusiveTasks = { start: 7_203_117 } as const;
+export const exclusiveTasks = { start: 7_203_117, maintenance: 7_203_118 } as const;
 export type ExclusiveTask = keyof typeof exclusiveTasks;
 
 /** Asking again instead of waiting in the lock: a statement that waits would meet its time limit. */
@@ -34,6 +34,23 @@ export async function runAlone<T>(
   if (database.kind === 'pglite') return run();
   return database.db.connection().execute(async (holder) => {
     while (!(await tryLock(holder, task))) await new Promise<void>((go) => void clock.after(askEvery, go));
+    try {
+      return await run();
+    } finally {
+      await unlock(holder, task);
+    }
+  });
+}
+
+/** As {@link runAlone}, but answers undefined at once where another server runs the task. */
+export async function runIfAlone<T>(
+  database: Database,
+  task: ExclusiveTask,
+  run: () => Promise<T>,
+): Promise<T | undefined> {
+  if (database.kind === 'pglite') return run();
+  return database.db.connection().execute(async (holder) => {
+    if (!(await tryLock(holder, task))) return undefined;
     try {
       return await run();
     } finally {

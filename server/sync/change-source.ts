@@ -5,11 +5,21 @@ import type { Db, Tx } from '../db/database.ts';
 export interface ChangeSource {
   /** Every change that is not visible to this transaction's snapshot, now or ever, is at or after the watermark. */
   watermark(tx: Tx): Promise<string>;
-  /** True if one of the tables may have changed since. */
+  /** False if changes since the watermark are not all known any more: everything must be compared then. */
+  reaches(tx: Tx, watermark: string): Promise<boolean>;
+  /** True if one of the tables may have changed since, also where that is not known any more. */
   changed(db: Db | Tx, tables: readonly string[], watermark: string): Promise<boolean>;
   /** Ids of rows of the table written since, each once, at most `limit`. */
   changedIds(tx: Tx, table: string, watermark: string, limit: number): Promise<string[]>;
 }
+
+/**
+ * Entries below the floor are deleted (retention.ts). A watermark ahead of the database's counter comes from another
+ * cluster, from where the database was copied. Read in the statement that reads the log: one snapshot, no gap.
+ */
+const isLogged = (watermark: string) => sql<boolean>`(
+  select f.floor <= ${watermark}::text::xid8 and ${watermark}::text::xid8 <= pg_snapshot_xmax(pg_current_snapshot())
+  from haversack.change_floor f)`;
 
 /**
  * The change log by transaction id. Sequences commit out of order, so a cursor on one loses rows for ever; below
@@ -22,6 +32,11 @@ export const transactionChanges: ChangeSource = {
     return result.rows[0]?.xmin ?? '0';
   },
 
+  async reaches(tx, watermark) {
+    const result = await sql<{ reaches: boolean }>`select ${isLogged(watermark)} as reaches`.execute(tx);
+    return result.rows[0]?.reaches === true;
+  },
+
   // `order by cs desc limit 1` always walks the index; `exists (… cs >= $1)` becomes a sequential scan as soon as
   // the prepared statement gets its generic plan.
   async changed(db, tables, watermark) {
@@ -30,9 +45,8 @@ export const transactionChanges: ChangeSource = {
       (table) => sql`coalesce((select cs from haversack.change_log where table_name = ${table}
         order by table_name desc, cs desc limit 1) >= ${watermark}::text::xid8, false)`,
     );
-    const result = await sql<{ changed: boolean }>`select ${sql.join(probes, sql` or `)} as changed`.execute(
-      db,
-    );
+    const result = await sql<{ changed: boolean }>`
+      select not ${isLogged(watermark)} or ${sql.join(probes, sql` or `)} as changed`.execute(db);
     return result.rows[0]?.changed === true;
   },
 

@@ -5,6 +5,7 @@ import type { Tx } from '../db/database.ts';
 import { readIncarnation } from '../db/migrate.ts';
 import { readCookie } from './cookie.ts';
 import type { Cookie } from './cookie.ts';
+import { markAllStubs, markChangedStubs } from './mark-stubs.ts';
 import type { SyncPorts } from './ports.ts';
 import type { Scope } from './scope.ts';
 import {
@@ -14,7 +15,6 @@ import {
   forWholeSets,
   forgetStore,
   patchRows,
-  patchStubs,
   patchTable,
   patchTablesGone,
   tableIds,
@@ -25,11 +25,10 @@ import type { SettledRows } from './settled.ts';
 import { inPlanTransaction } from './plan-transaction.ts';
 import { lockStore, readStore } from './store-record.ts';
 import type { StoreRecord } from './store-record.ts';
+import { piecesOf } from './uuid-array.ts';
 
 /** Above this many written rows, comparing everything is cheaper than looking at each. */
 const incrementalLimit = 10_000;
-/** Ids in one statement: small ones keep stable plans. */
-const idsPerStatement = 1_000;
 /** The backstop: everything is compared at least this often. */
 const wholeEvery = 24 * 60 * 60 * 1000;
 
@@ -90,11 +89,6 @@ async function changedByTable(
   return changed;
 }
 
-function* pieces(ids: readonly string[]): Iterable<readonly string[]> {
-  for (let start = 0; start < ids.length; start += idsPerStatement)
-    yield ids.slice(start, start + idsPerStatement);
-}
-
 interface Step {
   readonly scope: Scope;
   readonly ids: ReadonlyMap<string, number>;
@@ -143,17 +137,8 @@ async function compareChanged(
       continue;
     }
     const touched = [settled.put, settled.taken, changed].flatMap((map) => map.get(table.name) ?? []);
-    for (const ids of pieces([...new Set(touched)]))
+    for (const ids of piecesOf([...new Set(touched)]))
       count += await patchRows(tx, target(step, table.name), table, ids);
-  }
-  return count;
-}
-
-async function markStubs(ports: SyncPorts, tx: Tx, step: Step, watermark: string): Promise<number> {
-  let count = 0;
-  for (const table of step.scope.stubTables) {
-    const changed = await ports.changes.changedIds(tx, table.name, watermark, 1_000_000);
-    for (const ids of pieces(changed)) count += await patchStubs(tx, target(step, table.name), table, ids);
   }
   return count;
 }
@@ -208,14 +193,19 @@ async function planStep(
   );
 
   let differences = 0;
-  let isWhole = cookie === undefined || record.scopeKey !== scope.key || now - record.wholeAt > wholeEvery;
+  // Not so after a long absence: what was written meanwhile has left the log.
+  const isLogged = await ports.changes.reaches(tx, record.watermark);
+  let isWhole =
+    cookie === undefined || !isLogged || record.scopeKey !== scope.key || now - record.wholeAt > wholeEvery;
   const changed = isWhole ? undefined : await changedByTable(ports, tx, namesOf(scope), record.watermark);
   if (changed === undefined) {
     isWhole = true;
     differences += cookie === undefined ? await fillAnew(tx, step) : await compareEverything(tx, step);
   } else differences += await compareChanged(tx, step, changed, settled);
   if (cookie !== undefined) {
-    differences += await markStubs(ports, tx, step, record.watermark);
+    differences += isLogged
+      ? await markChangedStubs(ports.changes, tx, step, record.watermark)
+      : await markAllStubs(tx, step);
     differences += await repeatAfterSettling(tx, step, settled, ids);
   }
 

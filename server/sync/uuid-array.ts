@@ -20,3 +20,12 @@ export function rowsById(
   return sql`unnest(${uuidArray(ids)}) as wanted (id)
     cross join lateral (select * from ${table.from} where ${table.id} = wanted.id offset 0) as r`;
 }
+
+/** Ids in one statement: small ones keep stable plans. */
+const idsPerStatement = 1_000;
+
+/** Parts of a list, each small enough for one statement. */
+export function* piecesOf(ids: readonly string[]): Iterable<readonly string[]> {
+  for (let start = 0; start < ids.length; start += idsPerStatement)
+    yield ids.slice(start, start + idsPerStatement);
+}

@@ -143,6 +143,7 @@ export class Day {
     if (choice < 0.55) return this.#slowly();
     if (choice < 0.65) return this.#changePrivileges();
     if (choice < 0.72) return this.#movePerson();
+    if (choice < 0.82) return this.#forgetOld();
     return this.#officeEdit();
   }
 
@@ -156,6 +157,17 @@ export class Day {
     this.#faults.add('person moved to another unit');
     const unit = this.#random.pick([people.north, people.south, people.harbour]) ?? people.north;
     await this.#server.moveTo(people.ann, unit);
+  }
+
+  /** The maintenance job with limits of minutes: watermarks fall out of the log, stores are forgotten in mid-pull. */
+  async #forgetOld(): Promise<void> {
+    const minutes = (choices: readonly number[]) => (this.#random.pick(choices) ?? 0) * 60_000;
+    const forgotten = await this.#server.forgetOld({
+      logKept: minutes([0, 0, 5]),
+      recordKept: minutes([0, 20, 60, 60]),
+    });
+    if (forgotten.changes > 0) this.#faults.add('old changes left the log');
+    if (forgotten.records > 0) this.#faults.add('record of a store forgotten');
   }
 
   async #anyAccount(): Promise<{ id: string; version: string } | undefined> {

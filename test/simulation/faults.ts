@@ -17,6 +17,8 @@ export const faultKinds = [
   'person moved to another unit',
   'row given to someone else',
   'row deleted by someone else',
+  'old changes left the log',
+  'record of a store forgotten',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 

@@ -18,6 +18,7 @@ export function sequenceCursor(tables: readonly string[]): ChangeSource {
         select greatest(${sql.join(highest)})::text as cursor`.execute(tx);
       return result.rows[0]?.cursor ?? '0';
     },
+    reaches: async () => true,
     changed: async () => true,
     async changedIds(tx, table, watermark) {
       if (!tables.includes(table)) return [];

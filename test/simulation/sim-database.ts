@@ -43,6 +43,8 @@ export async function openSimDatabase(): Promise<SimDatabase> {
             const result = await engine.query(statement, parameters);
             if (point === 'after') {
               state.isDown = true;
+              // Kysely rolls back only what it knows to have begun.
+              if (/^\s*begin/i.test(statement)) await engine.query('rollback', []);
               throw new ServerCrash();
             }
             return result;

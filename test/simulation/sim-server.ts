@@ -8,6 +8,8 @@ import { transactionChanges } from '../../server/sync/change-source.ts';
 import type { SyncPorts } from '../../server/sync/ports.ts';
 import { pull } from '../../server/sync/pull.ts';
 import { push } from '../../server/sync/push.ts';
+import { forgetOldSync } from '../../server/sync/retention.ts';
+import type { SyncForgotten, SyncRetention } from '../../server/sync/retention.ts';
 import { portsOf } from '../../server/sync/service-ports.ts';
 import { silentLogger } from '../../src/shared/base/logger.ts';
 import type { PushOperation } from '../../src/shared/protocol/push.ts';
@@ -117,6 +119,14 @@ export class SimServer {
 
   push(person: string, store: string, body: unknown): Promise<unknown> {
     return push(this.ports(store), person, body);
+  }
+
+  /** Lets go what is older than the limits; what entries left always, since their time is the real one. */
+  forgetOld(limits: Omit<SyncRetention, 'valuesKept'>): Promise<SyncForgotten> {
+    return forgetOldSync(
+      { database: this.database, now: this.#clock.current.now(), shouldStop: () => false },
+      { ...limits, valuesKept: -1e12 },
+    );
   }
 
   /** `store`: whose ledger lines the writes become; undefined for others' edits. */
