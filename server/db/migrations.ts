@@ -6,6 +6,16 @@ import { modelChange } from './migrations/0011-model-change.ts';
 import { auth } from './migrations/0020-auth.ts';
 import { sync } from './migrations/0030-sync.ts';
 import { retention } from './migrations/0031-retention.ts';
+import { exactChanges } from './migrations/0032-exact-changes.ts';
 
 /** All migrations, in order of id: 0001 to 0009 core, 0010 to 0019 metadata, 0020 sign-in, 0030 on synchronisation. */
-export const migrations: readonly Migration[] = [core, fold, metadata, modelChange, auth, sync, retention];
+export const migrations: readonly Migration[] = [
+  core,
+  fold,
+  metadata,
+  modelChange,
+  auth,
+  sync,
+  retention,
+  exactChanges,
+];

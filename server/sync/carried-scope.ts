@@ -26,6 +26,8 @@ const idOf = (table: Table<Labels>) => {
   return sql<string>`r.${sql.ref(sqlColumn(column))}`;
 };
 
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
 /** A positive number for a text; equal texts, equal numbers. */
 function shapeOf(text: string): number {
   const number = createHash('sha256').update(text).digest().readUInt32BE(0) >>> 1;
@@ -135,8 +137,14 @@ export function carriedScope(model: Model, principal: Principal, carried: Carrie
     shapes: scopeTables.map((table) => [table.name, table.shape]),
   });
   return {
-    key: createHash('sha256').update(key).digest('hex'),
+    key: hashOf(key),
     tables: scopeTables,
     stubTables: stubs.map((table) => stubTable({ model, principal }, table)),
+    names: Object.fromEntries(
+      stubs.map((table) => [
+        table.logicalName,
+        hashOf(canonicalJson(reachOf(principal, model, table, 'read') ?? 'every row')),
+      ]),
+    ),
   };
 }

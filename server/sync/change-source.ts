@@ -1,16 +1,27 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../db/database.ts';
 
-/** Tells which rows were written since a watermark. */
+/** What a plan had seen. */
+export interface Mark {
+  /** Every change that was not visible to the plan, then or ever, is at or after it. */
+  readonly watermark: string;
+  /**
+   * The plan's whole snapshot: of the changes after the watermark, those it saw. null: not known, all of them count as
+   * unseen, which costs a second look and misses nothing.
+   */
+  readonly snapshot: string | null;
+}
+
+/** Tells which rows were written since a mark. */
 export interface ChangeSource {
-  /** Every change that is not visible to this transaction's snapshot, now or ever, is at or after the watermark. */
-  watermark(tx: Tx): Promise<string>;
+  /** The mark of this transaction's snapshot. */
+  mark(tx: Tx): Promise<Mark>;
   /** False if changes since the watermark are not all known any more: everything must be compared then. */
   reaches(tx: Tx, watermark: string): Promise<boolean>;
   /** True if one of the tables may have changed since, also where that is not known any more. */
   changed(db: Db | Tx, tables: readonly string[], watermark: string): Promise<boolean>;
   /** Ids of rows of the table written since, each once, at most `limit`. */
-  changedIds(tx: Tx, table: string, watermark: string, limit: number): Promise<string[]>;
+  changedIds(tx: Tx, table: string, since: Mark, limit: number): Promise<string[]>;
 }
 
 /**
@@ -23,13 +34,14 @@ const isLogged = (watermark: string) => sql<boolean>`(
 
 /**
  * The change log by transaction id. Sequences commit out of order, so a cursor on one loses rows for ever; below
- * pg_snapshot_xmin every transaction has ended, so what a reader takes from there on can only repeat, never miss.
+ * pg_snapshot_xmin every transaction has ended, so what a reader takes from there on can only repeat, never miss. One long
+ * transaction anywhere in the cluster holds that bound back for hours; the snapshot tells what was seen already.
  */
 export const transactionChanges: ChangeSource = {
-  async watermark(tx) {
-    const result = await sql<{ xmin: string }>`
-      select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(tx);
-    return result.rows[0]?.xmin ?? '0';
+  async mark(tx) {
+    const result = await sql<Mark>`select pg_snapshot_xmin(pg_current_snapshot())::text as watermark,
+      pg_current_snapshot()::text as snapshot`.execute(tx);
+    return result.rows[0] ?? { watermark: '0', snapshot: null };
   },
 
   async reaches(tx, watermark) {
@@ -50,10 +62,12 @@ export const transactionChanges: ChangeSource = {
     return result.rows[0]?.changed === true;
   },
 
-  async changedIds(tx, table, watermark, limit) {
+  async changedIds(tx, table, { watermark, snapshot }, limit) {
     const result = await sql<{ row_id: string }>`
       select distinct row_id from haversack.change_log
-      where table_name = ${table} and cs >= ${watermark}::text::xid8 limit ${limit}`.execute(tx);
+      where table_name = ${table} and cs >= ${watermark}::text::xid8
+        and ${snapshot === null ? sql`true` : sql`not pg_visible_in_snapshot(cs, ${snapshot}::text::pg_snapshot)`}
+      limit ${limit}`.execute(tx);
     return result.rows.map((row) => row.row_id);
   },
 };

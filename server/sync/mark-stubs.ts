@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { must } from '../../src/shared/base/assert.ts';
 import type { Tx } from '../db/database.ts';
-import type { ChangeSource } from './change-source.ts';
+import type { ChangeSource, Mark } from './change-source.ts';
 import type { Scope } from './scope.ts';
 import { patchStubs } from './sent-record.ts';
 import { piecesOf, uuidArray } from './uuid-array.ts';
@@ -20,16 +20,16 @@ const target = (step: StubStep, table: string) => ({
   tableId: must(step.ids.get(table), `number of ${table}`),
 });
 
-/** Marks the lookup targets that were written since the watermark. */
+/** Marks the lookup targets that were written since the mark. */
 export async function markChangedStubs(
   changes: ChangeSource,
   tx: Tx,
   step: StubStep,
-  watermark: string,
+  since: Mark,
 ): Promise<number> {
   let count = 0;
   for (const table of step.scope.stubTables) {
-    const changed = await changes.changedIds(tx, table.name, watermark, 1_000_000);
+    const changed = await changes.changedIds(tx, table.name, since, 1_000_000);
     for (const ids of piecesOf(changed)) count += await patchStubs(tx, target(step, table.name), table, ids);
   }
   return count;

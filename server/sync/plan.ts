@@ -6,6 +6,7 @@ import { readIncarnation } from '../db/migrate.ts';
 import { readCookie } from './cookie.ts';
 import type { Cookie } from './cookie.ts';
 import { markAllStubs, markChangedStubs } from './mark-stubs.ts';
+import type { Mark } from './change-source.ts';
 import type { SyncPorts } from './ports.ts';
 import type { Scope } from './scope.ts';
 import {
@@ -76,17 +77,25 @@ async function changedByTable(
   ports: SyncPorts,
   tx: Tx,
   names: readonly string[],
-  watermark: string,
+  since: Mark,
 ): Promise<ReadonlyMap<string, readonly string[]> | undefined> {
   const changed = new Map<string, readonly string[]>();
   let total = 0;
   for (const name of names) {
-    const ids = await ports.changes.changedIds(tx, name, watermark, incrementalLimit + 1);
+    const ids = await ports.changes.changedIds(tx, name, since, incrementalLimit + 1);
     total += ids.length;
     if (total > incrementalLimit) return undefined;
     changed.set(name, ids);
   }
   return changed;
+}
+
+/**
+ * The record does not say which names a device holds. Where some of them may not be its person's to read any more,
+ * a new generation begins, with those that are.
+ */
+function losesNames(before: Scope['names'], now: Scope['names']): boolean {
+  return Object.entries(before).some(([table, reach]) => now[table] !== reach);
 }
 
 interface Step {
@@ -174,11 +183,13 @@ async function planStep(
   now: number,
 ): Promise<Plan> {
   const record = await lockStore(tx, request);
-  const watermark = await ports.changes.watermark(tx);
+  const mark = await ports.changes.mark(tx);
   const incarnation = await readIncarnation(tx);
   const ids = await tableIds(tx, namesOf(scope));
   const offered = request.cookie === null ? undefined : readCookie(request.cookie);
-  const cookie = usable(offered, record, { store: request.store, incarnation });
+  const cookie = losesNames(record.names, scope.names)
+    ? undefined
+    : usable(offered, record, { store: request.store, incarnation });
   const generation =
     cookie === undefined ? Math.max(record.generation, offered?.generation ?? 0) + 1 : record.generation;
   const acked = cookie?.base ?? 0;
@@ -194,24 +205,26 @@ async function planStep(
 
   let differences = 0;
   // Not so after a long absence: what was written meanwhile has left the log.
-  const isLogged = await ports.changes.reaches(tx, record.watermark);
+  const isLogged = await ports.changes.reaches(tx, record.mark.watermark);
   let isWhole =
     cookie === undefined || !isLogged || record.scopeKey !== scope.key || now - record.wholeAt > wholeEvery;
-  const changed = isWhole ? undefined : await changedByTable(ports, tx, namesOf(scope), record.watermark);
+  const changed = isWhole ? undefined : await changedByTable(ports, tx, namesOf(scope), record.mark);
   if (changed === undefined) {
     isWhole = true;
     differences += cookie === undefined ? await fillAnew(tx, step) : await compareEverything(tx, step);
   } else differences += await compareChanged(tx, step, changed, settled);
   if (cookie !== undefined) {
     differences += isLogged
-      ? await markChangedStubs(ports.changes, tx, step, record.watermark)
+      ? await markChangedStubs(ports.changes, tx, step, record.mark)
       : await markAllStubs(tx, step);
     differences += await repeatAfterSettling(tx, step, settled, ids);
   }
 
   const patch = differences > 0 || cookie === undefined ? step.patch : record.patch;
   await sql`update haversack.sync_store set generation = ${generation}::integer, patch = ${patch}::integer,
-      acked = ${acked}::integer, watermark = ${watermark}::text::xid8, scope_key = ${scope.key},
+      acked = ${acked}::integer, watermark = ${mark.watermark}::text::xid8,
+      snapshot = ${mark.snapshot}::text::pg_snapshot, scope_key = ${scope.key},
+      names = ${JSON.stringify(scope.names)}::text::jsonb,
       form_factor = ${request.formFactor}, seen_at = ${new Date(now).toISOString()}::timestamptz,
       whole_at = ${new Date(isWhole ? now : record.wholeAt).toISOString()}::timestamptz
     where id = ${record.id}::integer`.execute(tx);
@@ -242,7 +255,7 @@ async function isUnchanged(
   const incarnation = await readIncarnation(db);
   if (usable(offered, record, { store: request.store, incarnation }) === undefined) return undefined;
   if (offered.base !== record.patch) return undefined;
-  if (await ports.changes.changed(db, namesOf(scope), record.watermark)) return undefined;
+  if (await ports.changes.changed(db, namesOf(scope), record.mark.watermark)) return undefined;
   return {
     incarnation,
     generation: record.generation,

@@ -48,4 +48,6 @@ export interface Scope {
   readonly key: string;
   readonly tables: readonly ScopeTable[];
   readonly stubTables: readonly StubTable[];
+  /** By stub table, a hash of what of it the person may read: another one means that some names may have to leave. */
+  readonly names: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { AppError } from '../../src/shared/base/app-error.ts';
 import type { Db, Tx } from '../db/database.ts';
+import type { Mark } from './change-source.ts';
 
 /** The server's row for one device's store. */
 export interface StoreRecord {
@@ -10,8 +11,10 @@ export interface StoreRecord {
   readonly patch: number;
   /** Highest patch a cookie has confirmed whole: removals up to it are forgotten. */
   readonly acked: number;
-  readonly watermark: string;
+  readonly mark: Mark;
   readonly scopeKey: string;
+  /** {@link Scope.names} of the last plan. */
+  readonly names: Readonly<Record<string, string>>;
   /** Epoch ms of the last comparison of everything. */
   readonly wholeAt: number;
 }
@@ -23,11 +26,14 @@ interface Raw {
   readonly patch: number;
   readonly acked: number;
   readonly watermark: string;
+  readonly snapshot: string | null;
   readonly scope_key: string;
+  readonly names: Readonly<Record<string, string>>;
   readonly whole_at: string | null;
 }
 
-const columns = sql`id, person, generation, patch, acked, watermark::text as watermark, scope_key,
+const columns = sql`id, person, generation, patch, acked, watermark::text as watermark, snapshot::text as snapshot,
+  scope_key, names,
   case when whole_at = '-infinity' then null else extract(epoch from whole_at)::text end as whole_at`;
 
 const fromRaw = (raw: Raw): StoreRecord => ({
@@ -36,8 +42,9 @@ const fromRaw = (raw: Raw): StoreRecord => ({
   generation: raw.generation,
   patch: raw.patch,
   acked: raw.acked,
-  watermark: raw.watermark,
+  mark: { watermark: raw.watermark, snapshot: raw.snapshot },
   scopeKey: raw.scope_key,
+  names: raw.names,
   wholeAt: raw.whole_at === null ? -Infinity : Number(raw.whole_at) * 1000,
 });
 

@@ -13,14 +13,14 @@ export function sequenceCursor(tables: readonly string[]): ChangeSource {
     (table) => sql`(select coalesce(max(versionnumber), 0) from ${sql.table(`data.${table}`)})`,
   );
   return {
-    async watermark(tx) {
+    async mark(tx) {
       const result = await sql<{ cursor: string }>`
         select greatest(${sql.join(highest)})::text as cursor`.execute(tx);
-      return result.rows[0]?.cursor ?? '0';
+      return { watermark: result.rows[0]?.cursor ?? '0', snapshot: null };
     },
     reaches: async () => true,
     changed: async () => true,
-    async changedIds(tx, table, watermark) {
+    async changedIds(tx, table, { watermark }) {
       if (!tables.includes(table)) return [];
       const result = await sql<{ id: string }>`
         select ${sql.ref(idColumn(table))}::text as id from ${sql.table(`data.${table}`)}

@@ -317,54 +317,6 @@ export function syncSuite(kind: Database['kind']): void {
       });
     });
 
-    it('a changed name of someone referred to arrives without any row', async () => {
-      await makeAccounts(bed, people.ann, 1);
-      await ann.pull();
-      await sql`with w as (update data.systemuser set fullname = 'Anna', versionnumber = nextval('haversack.version')
-          where systemuserid = ${people.ann}::uuid returning systemuserid)
-        insert into haversack.change_log (table_name, row_id, op) select 'systemuser', systemuserid, 'u' from w`.execute(
-        bed.database.db,
-      );
-      const lines = await ann.pull();
-      expect(rowsIn(lines)).toBe(0);
-      expect(ann.stubs.get(people.ann)).toBe('Anna');
-      expect(kindsOf(await ann.pull())).toEqual(['plan', 'done']);
-    });
-
-    it.each([
-      ['deleted', 'd'],
-      ['not readable any more', 'u'],
-    ])('the name of someone referred to who is %s leaves the device', async (_name, op) => {
-      bed.carried = ['account', 'task'];
-      await makeAccounts(bed, people.ann, 1);
-      const id = randomUUID();
-      const { db } = bed.database;
-      const columns = sql`ownerid, ownerid__type, owningbusinessunit, createdon, modifiedon, statecode, statuscode`;
-      await sql`insert into data.contact (contactid, lastname, fullname, versionnumber, ${columns})
-        select ${id}::uuid, 'Ada', 'Ada', nextval('haversack.version'), ${columns} from data.account`.execute(
-        db,
-      );
-      await sql`update data.account set primarycontactid = ${id}::uuid`.execute(db);
-      await ann.pull();
-      expect(ann.stubs.get(id)).toBe('Ada');
-      const log = sql`insert into haversack.change_log (table_name, row_id, op) values ('contact', ${id}::uuid, ${op})`;
-      if (op === 'd') await sql`delete from data.contact`.execute(db);
-      else
-        await sql`update data.contact set ownerid = ${people.cid}::uuid, owningbusinessunit = ${people.south}::uuid`.execute(
-          db,
-        );
-      await log.execute(db);
-      const before = ann.cookie;
-      await ann.pull();
-      expect(ann.stubs.has(id)).toBe(false);
-      // The answer was lost: it is told again.
-      ann.cookie = before;
-      ann.stubs.set(id, 'Ada');
-      await ann.pull();
-      expect(ann.stubs.has(id)).toBe(false);
-      expect(kindsOf(await ann.pull())).toEqual(['plan', 'done']);
-    });
-
     it('the device’s own edit is not sent back once its settling is reported', async () => {
       await ann.pull();
       const outcomes = await ann.push([entryOf(createAccount('Mine'))]);

@@ -40,9 +40,12 @@ describe('commits out of order on PostgreSQL', () => {
       await released;
     });
     await written;
-    await between(second);
-    release();
-    await slow;
+    try {
+      await between(second);
+    } finally {
+      release();
+      await slow;
+    }
   }
 
   it('a row whose transaction commits after a later one was pulled still arrives', async () => {
@@ -55,6 +58,24 @@ describe('commits out of order on PostgreSQL', () => {
     });
     await ann.pull();
     expect(held(ann, 'account')).toEqual(await scopeBySql(bed, people.ann, 'account'));
+  });
+
+  it('what was seen is not told again while another transaction holds the watermark back', async () => {
+    bed.carried = ['account', 'task'];
+    const carried = new TestDevice(bed, people.ann);
+    await carried.pull();
+    await whileOpen(async () => {
+      const id = people.ann;
+      await sql`with w as (update data.systemuser set fullname = 'Ann', versionnumber = nextval('haversack.version')
+          where systemuserid = ${id}::uuid returning systemuserid)
+        insert into haversack.change_log (table_name, row_id, op) select 'systemuser', systemuserid, 'u' from w`.execute(
+        bed.database.db,
+      );
+      const told = await carried.pull();
+      expect(told.some((line) => line.kind === 'stubs')).toBe(true);
+      expect((await carried.pull()).map((line) => line.kind)).toEqual(['plan', 'done']);
+    });
+    bed.carried = ['account', 'contact', 'task'];
   });
 
   it('a cursor on the version number loses that row for good, so this day tells the two apart', async () => {
