@@ -31,7 +31,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     logger: false,
     bodyLimit,
     genReqId: () => randomUUID(),
-    trustProxy: 'loopback',
+    trustProxy: [...services.config.trustProxy],
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 },
     forceCloseConnections: true,
     https: options.https ?? null,

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import * as v from 'valibot';
 import { AppError } from '../src/shared/base/app-error.ts';
 
@@ -6,6 +7,16 @@ const flag = v.pipe(
   v.optional(v.string(), ''),
   v.transform((text) => text === '1' || text.toLowerCase() === 'true'),
 );
+
+const namedNets = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+function isNet(text: string): boolean {
+  if (namedNets.has(text)) return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
 
 const environment = v.object({
   PORT: v.pipe(
@@ -24,6 +35,11 @@ const environment = v.object({
   OIDC_CLIENT_SECRET: v.optional(v.string()),
   TLS_CERT: v.optional(v.string()),
   TLS_KEY: v.optional(v.string()),
+  TRUST_PROXY: v.pipe(
+    v.optional(v.string(), 'loopback'),
+    v.transform((text) => text.split(',').map((part) => part.trim())),
+    v.array(v.pipe(v.string(), v.check(isNet, 'addresses, networks like 10.0.0.0/8, or loopback, with commas'))),
+  ),
   DEMO: flag,
   DEMO_SIZE: v.optional(v.picklist(['none', 'tiny', 'tenth', 'full']), 'tenth'),
   DEMO_APP_ID: v.optional(v.string()),
@@ -41,6 +57,8 @@ export interface Config {
   readonly databaseUrl?: string;
   readonly oidc?: { readonly issuer: string; readonly clientId: string; readonly clientSecret?: string };
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  /** Proxies whose word for the caller's address counts. */
+  readonly trustProxy: readonly string[];
   /** Demo people and sample data; off loopback only when asked for, with random passwords. */
   readonly demo: boolean;
   readonly demoSize: 'none' | 'tiny' | 'tenth' | 'full';
@@ -89,6 +107,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         ? undefined
         : { issuer: e.OIDC_ISSUER, clientId: e.OIDC_CLIENT_ID ?? '', clientSecret: e.OIDC_CLIENT_SECRET },
     tls: e.TLS_CERT === undefined ? undefined : { certFile: e.TLS_CERT, keyFile: e.TLS_KEY ?? '' },
+    trustProxy: e.TRUST_PROXY,
     demo: e.DEMO || (isOurs && env['DEMO'] !== '0' && env['DEMO'] !== 'false'),
     demoSize: e.DEMO_SIZE,
     demoApp:

@@ -10,6 +10,9 @@ describe('configuration', () => {
     ['OIDC_ISSUER', { OIDC_ISSUER: 'issuer' }],
     ['OIDC_CLIENT_ID', { OIDC_ISSUER: 'https://issuer.example' }],
     ['TLS_CERT', { TLS_CERT: 'cert.pem' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/33' }],
+    ['TRUST_PROXY', { TRUST_PROXY: 'the balancer' }],
+    ['TRUST_PROXY', { TRUST_PROXY: 'loopback,' }],
     ['DEMO_SIZE', { DEMO_SIZE: 'huge' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
   ])('a fault of %s is named', (variable, env) => {
@@ -28,6 +31,15 @@ describe('configuration', () => {
       demo: true,
       databaseUrl: undefined,
     });
+  });
+
+  test('proxies are named by address or network; by itself only this machine is one', () => {
+    expect(readConfig({}).trustProxy).toEqual(['loopback']);
+    expect(readConfig({ TRUST_PROXY: 'loopback, 10.1.2.3,fd00::/8' }).trustProxy).toEqual([
+      'loopback',
+      '10.1.2.3',
+      'fd00::/8',
+    ]);
   });
 
   test('off loopback the demo is off unless it is asked for', () => {
