@@ -52,7 +52,7 @@ describe('a day without a network', () => {
     await saveForm(page);
     await page.reload();
     expect(await shownValue(page, 'telephone1')).toBe('+49 30 555 0101');
-    await page.getByText('waiting to be sent').first().waitFor();
+    await page.getByText('Saved on this device').first().waitFor();
     expect(await serverValue(api, 'accounts', id, 'telephone1')).not.toBe('+49 30 555 0101');
     await context.setOffline(false);
     await until(
