@@ -22,6 +22,17 @@ export const elementStyles = css`
     outline-offset: 1px;
   }
 
+  /* Overlays start at the browser's own font; ours go on with the size and line of what opened them. */
+  :is(
+    vaadin-combo-box,
+    vaadin-multi-select-combo-box,
+    vaadin-date-picker,
+    vaadin-context-menu,
+    vaadin-popover
+  )::part(overlay) {
+    font: inherit;
+  }
+
   /* Fields of Vaadin draw their ring around the whole control; a second one inside it would be noise. */
   :is(input, textarea)[slot]:focus-visible {
     outline: none;

@@ -6,7 +6,8 @@ function startAtCancel(dialog: HTMLElement): void {
   const onFocus = (event: Event): void => {
     if ((event.target as HTMLElement).slot !== 'confirm-button') return;
     dialog.removeEventListener('focusin', onFocus);
-    dialog.querySelector<HTMLElement>(':scope > [slot="cancel-button"]')?.focus();
+    // Vaadin marks the button as focused after focusing it; moving on before that would leave the mark behind.
+    queueMicrotask(() => dialog.querySelector<HTMLElement>(':scope > [slot="cancel-button"]')?.focus());
   };
   dialog.addEventListener('focusin', onFocus);
 }

@@ -94,7 +94,7 @@ export class HsMenu extends LitElement {
         display: flex;
         align-items: center;
         gap: var(--hs-space-3);
-        max-width: 320px;
+        max-width: min(320px, calc(100vw - 96px));
       }
 
       .item[data-danger] {

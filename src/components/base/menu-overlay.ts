@@ -24,7 +24,9 @@ function entryOf(item: MenuItem, isChoice: boolean): Entry {
   content.classList.toggle('plain', !isChoice);
   render(
     html`<span class="item" ?data-danger=${item.danger}>
-      ${item.icon ? html`<hs-icon .name=${item.icon}></hs-icon>` : ''}<span class="ellipsis"
+      ${item.icon ? html`<hs-icon .name=${item.icon}></hs-icon>` : ''}<span
+        class="ellipsis"
+        title=${item.text}
         >${item.text}</span
       >
     </span>`,

@@ -14,7 +14,7 @@ interface Item extends LookupTarget {
 
 const keyOf = (table: string, id: string): string => `${table}/${id}`;
 const pageSize = 50;
-const itemStyle = 'min-width:0;font-size:var(--hs-text-m);line-height:1.35';
+const itemStyle = 'flex:1;contain:inline-size;line-height:1.35';
 const lineStyle = 'overflow:hidden;text-overflow:ellipsis;white-space:nowrap';
 
 /** A lookup: search as you type over the possible tables, the present target as a link. */
