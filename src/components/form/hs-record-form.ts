@@ -99,14 +99,22 @@ export class HsRecordForm extends LitElement {
     const widths = parts.map((part) => `minmax(0, ${Math.max(part.width, 20)}fr)`).join(' ');
     const halves = parts.length > 1 ? 'repeat(2, minmax(0, 1fr))' : 'minmax(0, 1fr)';
     const byFactor = { desktop: widths, tablet: halves, phone: 'minmax(0, 1fr)' } as const;
+    // On a tablet the third column goes on below the second, instead of below the tallest of the first two.
+    const stacks =
+      this.formFactor === 'tablet' ? [parts.slice(0, 1), parts.slice(1)] : parts.map((part) => [part]);
     const template = byFactor[this.formFactor];
     return html`<div class="tab" style=${styleMap({ gridTemplateColumns: template })}>
-      ${parts.map(
-        (part) =>
-          html`<div class="column">
-            ${part.sections.filter((section) => this.#isShown(section)).map((section) => this.#renderSection(section))}
-          </div>`,
-      )}
+      ${stacks
+        .filter((stack) => stack.length > 0)
+        .map(
+          (stack) =>
+            html`<div class="column">
+              ${stack
+                .flatMap((part) => part.sections)
+                .filter((section) => this.#isShown(section))
+                .map((section) => this.#renderSection(section))}
+            </div>`,
+        )}
     </div>`;
   }
 
