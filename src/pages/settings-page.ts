@@ -139,7 +139,8 @@ export class HsSettingsPage extends LitElement {
   #usageTable(usage: { rows: Readonly<Record<string, number>>; bytes: number }) {
     const formats = this._formats;
     const rows = Object.entries(usage.rows)
-      .filter(([, count]) => count > 0)
+      // Tables behind many-to-many relationships have no name that anybody knows.
+      .filter(([table, count]) => count > 0 && this._catalog?.table(table)?.isIntersect !== true)
       .sort((a, b) => b[1] - a[1]);
     return html`<table>
       <caption>
