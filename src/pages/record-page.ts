@@ -276,9 +276,13 @@ export class HsRecordPage extends LitElement {
     const disabled = this._saving || !this.#canSave;
     return html`${
         this.#record.isDirty && !isNew
-          ? html`<vaadin-button theme="tertiary" @click=${this.#discardEdits}
-              >${msg('Discard')}</vaadin-button
-            >`
+          ? html`<vaadin-button
+              theme="tertiary icon"
+              aria-label=${msg('Discard edits')}
+              title=${msg('Discard edits')}
+              @click=${this.#discardEdits}
+              ><hs-icon name="undo"></hs-icon
+            ></vaadin-button>`
           : nothing
       }
       <vaadin-button ?disabled=${disabled} @click=${() => this.#save(true)}

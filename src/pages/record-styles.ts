@@ -29,7 +29,7 @@ export const recordStyles = css`
   }
 
   .names {
-    flex: 1;
+    flex: 1 1 0;
     min-width: 0;
   }
 
@@ -92,9 +92,21 @@ export const recordStyles = css`
 
   /* Where there is room they stand beside the name, and the form begins a line higher. */
   @container (min-width: 900px) {
+    .names {
+      flex: 1 1 auto;
+    }
+
+    .bar {
+      flex-wrap: nowrap;
+    }
+
+    .commands {
+      flex: none;
+    }
+
     .keys {
       order: 0;
-      flex: 0 1 auto;
+      flex: 0 100 auto;
       flex-wrap: nowrap;
       min-width: 0;
       gap: var(--hs-space-4);
@@ -103,6 +115,7 @@ export const recordStyles = css`
 
     .keys div {
       max-width: 180px;
+      overflow: hidden;
       padding-inline-start: var(--hs-space-4);
       border-inline-start: 1px solid var(--hs-line);
     }
@@ -113,6 +126,9 @@ export const recordStyles = css`
   }
 
   dt {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     color: var(--hs-text-muted);
     font-size: var(--hs-text-s);
   }
@@ -147,6 +163,13 @@ export const recordStyles = css`
     padding: var(--hs-space-3) var(--hs-space-4) var(--hs-space-8);
   }
 
+  /* Little height (a phone on its side, 200 % zoom): the head gives its place to the form. */
+  @media (max-height: 480px) {
+    header {
+      position: static;
+    }
+  }
+
   @media (max-width: 639px) {
     header {
       padding: var(--hs-space-2) var(--hs-space-3);
@@ -168,6 +191,7 @@ export const recordStyles = css`
 
     .keys {
       display: grid;
+      order: 0;
       flex: none;
       grid-template-columns: repeat(2, minmax(0, 1fr));
       padding: var(--hs-space-2) var(--hs-space-4) var(--hs-space-3);

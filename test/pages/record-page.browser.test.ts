@@ -98,17 +98,25 @@ describe('hs-record-page', () => {
     assert.deepEqual(buttons(page, '.thumb'), ['Discard', 'Save']);
   });
 
+  it('shows key values under the head of a phone, above the form', async () => {
+    const page = await show(390);
+    const top = (selector: string): number =>
+      page.renderRoot.querySelector(selector)?.getBoundingClientRect().top ?? Number.NaN;
+    expect(top('.keys')).to.be.greaterThan(top('header'));
+    expect(top('.keys')).to.be.lessThan(top('.body'));
+  });
+
   it('keeps saving in the head on a desktop', async () => {
     const page = await show(1280);
     await type(page, 'Another name');
-    assert.deepEqual(buttons(page, 'header'), ['Discard', 'Save & close', 'Save']);
+    assert.deepEqual(buttons(page, 'header'), ['Save & close', 'Save']);
     expect(page.renderRoot.querySelector('.thumb')).to.equal(null);
   });
 
   it('brings discarded edits back', async () => {
     const page = await show(1280);
     await type(page, 'Another name');
-    [...page.renderRoot.querySelectorAll('vaadin-button')].find((one) => text(one) === 'Discard')?.click();
+    page.renderRoot.querySelector<HTMLElement>('[aria-label="Discard edits"]')?.click();
     await until(() => text(page.renderRoot.querySelector('h1')) !== 'Another name', 'discarded');
     const undo = await until(
       () =>

@@ -113,7 +113,7 @@ export class HsShellHeader extends LitElement {
     return html`<div class="grow search">
       <button type="button" @click=${() => this.#fire('hs-search')}>
         <hs-icon name="search"></hs-icon><span class="ellipsis">${msg('Search')}</span>
-        <kbd aria-hidden="true">Ctrl K</kbd>
+        <kbd aria-hidden="true">${msg('Ctrl K')}</kbd>
       </button>
     </div>`;
   }

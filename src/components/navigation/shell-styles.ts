@@ -17,6 +17,8 @@ export const shellStyles = [
       --vaadin-app-layout-touch-optimized: false;
       --vaadin-app-layout-drawer-width: var(--hs-drawer);
       --vaadin-app-layout-drawer-background: var(--hs-surface);
+      /* The status line reaches under a phone's home bar by itself. */
+      padding-bottom: 0;
     }
 
     vaadin-app-layout::part(navbar) {
@@ -98,6 +100,13 @@ export const shellStyles = [
       min-height: 0;
       overflow: auto;
       outline: none;
+    }
+
+    /* A phone on its side: the header's indicator says what the line says. */
+    @media (max-height: 430px) {
+      hs-sync-footer {
+        display: none;
+      }
     }
 
     .skip {
