@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { states } from './screenshot-states.ts';
 import { openApi } from './support/api.ts';
 import { addressOf, ownedBy, untilOfflineReady, waitForRows } from './support/app.ts';
 import { formFactors, launchBrowser, signIn, type FormFactor } from './support/browser.ts';
@@ -15,7 +16,7 @@ const themes = ['light', 'dark'] as const;
 
 interface Shot {
   readonly name: string;
-  open(page: Page): Promise<unknown>;
+  open(page: Page, context: BrowserContext): Promise<unknown>;
 }
 
 if (only === undefined) rmSync(folder, { recursive: true, force: true });
@@ -23,7 +24,7 @@ mkdirSync(folder, { recursive: true });
 const server = await startServer({ env: { DEMO_SIZE: 'tenth' } });
 const browser = await launchBrowser();
 const api = await openApi(server.url);
-const [account = ''] = await ownedBy(api, 'accounts', 'accountid', salesperson.name, 1);
+const [account = '', ...others] = await ownedBy(api, 'accounts', 'accountid', salesperson.name, 10);
 const [contact = ''] = await ownedBy(api, 'contacts', 'contactid', salesperson.name, 1);
 const [opportunity = ''] = await ownedBy(api, 'opportunities', 'opportunityid', salesperson.name, 1);
 const [lead = ''] = await ownedBy(api, 'leads', 'leadid', salesperson.name, 1);
@@ -69,6 +70,12 @@ const shots: readonly Shot[] = [
       await page.waitForTimeout(400);
     },
   },
+  ...states({
+    url: server.url,
+    account,
+    takeAccount: () => others.shift() ?? '',
+    deleteOnServer: (id) => api.delete(`accounts(${id})`),
+  }),
 ];
 
 const wanted = (name: string): boolean => only === undefined || name.includes(only);
@@ -88,6 +95,13 @@ for (const factor of Object.keys(formFactors) as FormFactor[]) {
     };
     await page.goto(`${server.url}/auth/login?returnTo=/`);
     if (wanted('sign-in')) await save('sign-in');
+    if (wanted('sign-in-refused')) {
+      await page.fill('input[name=login]', salesperson.login);
+      await page.fill('input[name=password]', 'not the password');
+      await page.press('input[name=password]', 'Enter');
+      await page.getByRole('alert').first().waitFor();
+      await save('sign-in-refused');
+    }
     if (wanted('no-apps')) {
       const stranger = await browser.newContext({ ...formFactors[factor], colorScheme: theme });
       const other = await stranger.newPage();
@@ -100,11 +114,12 @@ for (const factor of Object.keys(formFactors) as FormFactor[]) {
     await untilOfflineReady(page);
     for (const shot of shots.filter((one) => wanted(one.name))) {
       try {
-        await shot.open(page);
+        await shot.open(page, context);
       } catch (error) {
         process.stderr.write(`${shot.name} ${factor} ${theme}: ${String(error).split('\n')[0]}\n`);
       }
       await save(shot.name);
+      await context.setOffline(false);
     }
     await context.close();
   }

@@ -4,6 +4,7 @@ export const testApp = { id: 'e2e-client', secret: 'e2e-secret-for-tests-only' }
 export interface Api {
   get(path: string): Promise<Record<string, unknown>>;
   patch(path: string, body: Record<string, unknown>): Promise<void>;
+  delete(path: string): Promise<void>;
 }
 
 /** A Web API client with an administrator's token. */
@@ -36,6 +37,9 @@ export async function openApi(url: string): Promise<Api> {
     get: async (path) => (await (await call(path)).json()) as Record<string, unknown>,
     async patch(path, body) {
       await call(path, { method: 'PATCH', body: JSON.stringify(body) });
+    },
+    async delete(path) {
+      await call(path, { method: 'DELETE' });
     },
   };
 }
