@@ -38,7 +38,9 @@ const environment = v.object({
   TRUST_PROXY: v.pipe(
     v.optional(v.string(), 'loopback'),
     v.transform((text) => text.split(',').map((part) => part.trim())),
-    v.array(v.pipe(v.string(), v.check(isNet, 'addresses, networks like 10.0.0.0/8, or loopback, with commas'))),
+    v.array(
+      v.pipe(v.string(), v.check(isNet, 'addresses, networks like 10.0.0.0/8, or loopback, with commas')),
+    ),
   ),
   DEMO: flag,
   DEMO_SIZE: v.optional(v.picklist(['none', 'tiny', 'tenth', 'full']), 'tenth'),
