@@ -1,6 +1,6 @@
 import type { RowBatch, Store, StoredRow } from '../../src/store/store.ts';
 import type { Runner, StoreHarness } from './store-harness.ts';
-import { guidOf } from './store-suite.ts';
+import { guidOf } from './store-samples.ts';
 
 type Values = readonly [number: number, version: number, name: string];
 

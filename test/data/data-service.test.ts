@@ -4,7 +4,7 @@ import { DataService } from '../../src/data/worker/data-service.ts';
 import type { OutboxEntry } from '../../src/store/entry.ts';
 import { MemoryDisk } from '../../src/store/memory-disk.ts';
 import { openMemoryStore } from '../../src/store/memory-store.ts';
-import { guidOf, rowOf } from '../conformance/store-suite.ts';
+import { guidOf, rowOf } from '../conformance/store-samples.ts';
 import { samplePackage } from '../query/package.ts';
 
 function start() {

@@ -5,7 +5,7 @@ import { databaseName } from '../../src/store/schema.ts';
 import type { LiveResult, RecordView } from '../../src/query/live-result.ts';
 import type { Query } from '../../src/shared/query/ast.ts';
 import type { OutboxEntry } from '../../src/store/entry.ts';
-import { guidOf } from '../conformance/store-suite.ts';
+import { guidOf } from '../conformance/store-samples.ts';
 import { samplePackage } from '../query/package.ts';
 
 declare const describe: (name: string, body: () => void) => void;

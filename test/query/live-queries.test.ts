@@ -8,7 +8,7 @@ import { MemoryDisk } from '../../src/store/memory-disk.ts';
 import { openMemoryStore } from '../../src/store/memory-store.ts';
 import type { OutboxEntry } from '../../src/store/entry.ts';
 import type { Store, StoredRow } from '../../src/store/store.ts';
-import { guidOf } from '../conformance/store-suite.ts';
+import { guidOf } from '../conformance/store-samples.ts';
 import { samplePackage } from './package.ts';
 
 const person = {

@@ -6,7 +6,9 @@ import { openIdbStore, type IdbStore, type IdbStoreOptions } from '../../src/sto
 import { databaseName, databaseVersion } from '../../src/store/schema.ts';
 import type { StoreHarness } from '../conformance/store-harness.ts';
 import { batchSuite } from '../conformance/batch-suite.ts';
-import { entryOf, guidOf, rowOf, storeSuite } from '../conformance/store-suite.ts';
+import { rowSuite } from '../conformance/row-suite.ts';
+import { entryOf, guidOf, rowOf } from '../conformance/store-samples.ts';
+import { storeSuite } from '../conformance/store-suite.ts';
 
 declare const describe: (name: string, body: () => void) => void;
 declare const it: (name: string, body: () => Promise<void>) => void;
@@ -93,6 +95,7 @@ const start = async (): Promise<StoreHarness> => {
     },
   };
 };
+rowSuite({ describe, it }, 'IndexedDB store', start);
 storeSuite({ describe, it }, 'IndexedDB store', start);
 batchSuite({ describe, it }, 'IndexedDB store', start);
 

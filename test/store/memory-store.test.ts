@@ -3,7 +3,9 @@ import { MemoryDisk, StoreCrashedError, type Fault, type Step } from '../../src/
 import { openMemoryStore } from '../../src/store/memory-store.ts';
 import type { StoreHarness } from '../conformance/store-harness.ts';
 import { batchSuite } from '../conformance/batch-suite.ts';
-import { entryOf, guidOf, rowOf, storeSuite } from '../conformance/store-suite.ts';
+import { rowSuite } from '../conformance/row-suite.ts';
+import { entryOf, guidOf, rowOf } from '../conformance/store-samples.ts';
+import { storeSuite } from '../conformance/store-suite.ts';
 
 const newDisk = (): MemoryDisk => new MemoryDisk(() => crypto.randomUUID(), guidOf(1));
 
@@ -24,6 +26,7 @@ const start = async (): Promise<StoreHarness> => {
     dispose: async () => disk.endProcess(),
   };
 };
+rowSuite({ describe, it }, 'memory store', start);
 storeSuite({ describe, it }, 'memory store', start);
 batchSuite({ describe, it }, 'memory store', start);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Operation, OutboxEntry } from '../../src/store/entry.ts';
 import { mergeIntoWaiting, overlay } from '../../src/store/overlay.ts';
-import { entryOf, guidOf } from '../conformance/store-suite.ts';
+import { entryOf, guidOf } from '../conformance/store-samples.ts';
 
 const entry = (operation: Operation, more: Partial<OutboxEntry> = {}): OutboxEntry => ({
   ...entryOf(1),

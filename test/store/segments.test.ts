@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chunksOf, packBatch, packRows, readPacked, unpackRows } from '../../src/store/segments.ts';
-import { rowOf } from '../conformance/store-suite.ts';
+import { rowOf } from '../conformance/store-samples.ts';
 
 describe('packed rows', () => {
   it('come back equal in any mixture of shapes, rights and values', () => {
