@@ -59,7 +59,10 @@ describe('a day without a network', () => {
       () => serverValue(api, 'accounts', id, 'telephone1'),
       (value) => value === '+49 30 555 0101',
     );
-    await page.getByText('Up to date').first().waitFor();
+    await page
+      .getByText(/^\s*Sent\s*$/)
+      .first()
+      .waitFor();
   });
 
   it('makes a new record offline and sends it later', async () => {
