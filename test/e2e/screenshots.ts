@@ -32,6 +32,8 @@ const [lead = ''] = await ownedBy(api, 'leads', 'leadid', salesperson.name, 1);
 const list = (table: string) => async (page: Page) => {
   await page.goto(addressOf(server.url, table));
   await waitForRows(page);
+  // The first sync is over, so that every shot shows the same state.
+  await page.getByText('Last sync').first().waitFor();
 };
 const record = (table: string, id: string) => async (page: Page) => {
   await page.goto(addressOf(server.url, table, id));
