@@ -42,8 +42,8 @@ export interface WorkerApi {
   discard(entryId: string): Promise<Answer<'discarded' | 'sealed' | 'gone'>>;
   retry(entryId: string): Promise<Answer<void>>;
   syncNow(): Promise<Answer<void>>;
-  /** The page came to the front, or the network came back. */
-  notice(reason: 'visible' | 'online'): void;
+  /** The page came to the front, or the network came or went: workers do not always hear of it themselves. */
+  notice(reason: 'visible' | 'online' | 'offline'): void;
   usage(): Promise<Answer<{ rows: Readonly<Record<string, number>>; bytes: number }>>;
   close(): Promise<void>;
 }

@@ -45,8 +45,13 @@ class WorkerClient implements DataClient {
     const onVisible = (): void => {
       if (document.visibilityState === 'visible') void this.#api.notice('visible');
     };
+    const onNetwork = (): void => void this.#api.notice(navigator.onLine ? 'online' : 'offline');
     document.addEventListener('visibilitychange', onVisible);
-    this.#stopListening = () => document.removeEventListener('visibilitychange', onVisible);
+    for (const event of ['online', 'offline']) window.addEventListener(event, onNetwork);
+    this.#stopListening = () => {
+      document.removeEventListener('visibilitychange', onVisible);
+      for (const event of ['online', 'offline']) window.removeEventListener(event, onNetwork);
+    };
   }
 
   async open(person: Person, app: AppPackage, formFactor: string): Promise<void> {

@@ -64,6 +64,12 @@ const fiveMinutes = 5 * 60_000;
 /** "Pull again" this often in one run; then the timer takes over. */
 const pullsInARow = 5;
 
+/**
+ * Browsers say "offline" and are wrong now and then: behind some VPNs, and in workers that started without a network and never
+ * hear of its return. So these try all the same, and a run that succeeds counts as the network being back.
+ */
+const triesOffline: ReadonlySet<Trigger> = new Set(['hand', 'visible', 'timer']);
+
 class SyncEngine implements Engine {
   readonly #options: EngineOptions;
   readonly #logger: Logger;
@@ -102,9 +108,15 @@ class SyncEngine implements Engine {
     if (this.#closing.signal.aborted) return;
     this.#want(why === 'save' ? 'push' : 'all');
     if (why === 'save') void this.#refresh();
+    if (why === 'online') this.#online = true;
     // A pause ends by its timer or by something that makes success likely, not by the next save.
     if (this.#isPaused && (why === 'save' || why === 'poke')) return;
-    if (!this.#online && why !== 'hand') return;
+    if (!this.#online && !triesOffline.has(why)) {
+      this.#cancelTimer ??= this.#options.clock.after(this.#options.pullEvery ?? fiveMinutes, () =>
+        this.trigger('timer'),
+      );
+      return;
+    }
     this.#begin();
   }
 
@@ -163,6 +175,7 @@ class SyncEngine implements Engine {
   #begin(): void {
     if (this.#running || this.#closing.signal.aborted) return;
     this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
     this.#isPaused = false;
     this.#running = this.#runWanted().finally(() => {
       this.#running = undefined;
@@ -179,6 +192,7 @@ class SyncEngine implements Engine {
       const alone = this.#options.exclusive ?? (<T>(run: () => Promise<T>) => run());
       try {
         await alone(() => this.#run(wanted));
+        this.#online = true;
         this.#failure = undefined;
         this.#failures = 0;
       } catch (error) {

@@ -63,6 +63,8 @@ describe('a day without a network', () => {
       .getByText(/^\s*Sent\s*$/)
       .first()
       .waitFor();
+    // A worker that started without a network hears of its return through the page.
+    await page.locator('hs-sync-footer').getByText('Up to date').waitFor();
   });
 
   it('makes a new record offline and sends it later', async () => {

@@ -369,6 +369,35 @@ describe('runs', () => {
     await engine.close();
   });
 
+  it.each(['visible', 'timer', 'hand'] as const)(
+    'the browser’s “offline” is a belief: %s tries, and a run that succeeds ends it',
+    async (why) => {
+      const { store, server, engine, clock } = openBench();
+      engine.setOnline(false);
+      engine.start();
+      await save(store);
+      await settleDown();
+      expect(server.pushes).toHaveLength(0);
+      if (why === 'timer') clock.advance(6 * 60_000);
+      else engine.trigger(why);
+      await settleDown();
+      expect(server.pushes).toHaveLength(1);
+      expect(engine.status()).toMatchObject({ indicator: 'connected', online: true, waiting: 0 });
+      await engine.close();
+    },
+  );
+
+  it('without a network such a try leaves the status as it was', async () => {
+    const { server, engine } = openBench();
+    engine.setOnline(false);
+    engine.start();
+    server.failures = [new AppError('network')];
+    engine.trigger('visible');
+    await settleDown();
+    expect(engine.status()).toMatchObject({ indicator: 'not-connected', online: false });
+    await engine.close();
+  });
+
   it('a run that was replaced while it waited commits nothing', async () => {
     const { store, server, clock, engine } = openBench();
     await save(store);

@@ -89,7 +89,9 @@ export class SyncHub {
   }
 
   setOnline(isOnline: boolean): void {
-    this.#engine?.setOnline(isOnline);
+    if (this.#engine) this.#engine.setOnline(isOnline);
+    // The leading tab may be in the background and hear nothing.
+    else if (isOnline) this.trigger('online');
   }
 
   /** Resolves when a run that fetches has ended, well or not; the status tells which. */

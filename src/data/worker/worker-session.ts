@@ -148,8 +148,9 @@ export class WorkerSession implements WorkerApi {
     return answer(() => this.#parts().hub.syncNow());
   }
 
-  notice(reason: 'visible' | 'online'): void {
-    this.#opened?.hub.trigger(reason);
+  notice(reason: Parameters<WorkerApi['notice']>[0]): void {
+    if (reason === 'visible') this.#opened?.hub.trigger('visible');
+    else this.#opened?.hub.setOnline(reason === 'online');
   }
 
   usage(): ReturnType<WorkerApi['usage']> {

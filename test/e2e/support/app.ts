@@ -37,7 +37,7 @@ export async function shownValue(page: Page, column: string): Promise<string> {
 export async function saveForm(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page
-    .getByText(/^(Saved on this device|Sent)$/)
+    .getByText(/Saved on this device|^\s*Sent\s*$/)
     .first()
     .waitFor({ timeout: 10_000 });
 }
