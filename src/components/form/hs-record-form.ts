@@ -10,6 +10,7 @@ import { elementStyles } from '../../styles/element-styles.ts';
 import { renderField } from '../fields/render-field.ts';
 import type { FieldWiring } from './field-wiring.ts';
 import { formStyles } from './form-styles.ts';
+import { tabsWithHeader } from './header-section.ts';
 import './hs-quick-view.ts';
 import './hs-related-list.ts';
 
@@ -70,7 +71,7 @@ export class HsRecordForm extends LitElement {
   }
 
   #tabs(): readonly FormTab[] {
-    return this.form.tabs.filter(
+    return tabsWithHeader(this.form, msg('Key facts')).filter(
       (tab) =>
         tab.visible &&
         this.#isOn(tab) &&

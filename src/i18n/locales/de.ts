@@ -205,6 +205,7 @@ export const templates = translated({
   'Discard change': 'Änderung verwerfen',
   Form: 'Formular',
   'Form tabs': 'Registerkarten des Formulars',
+  'Key facts': 'Eckdaten',
   General: 'Allgemein',
   'Go to {0}': 'Zu {0}',
   'It was deleted, is not carried on this device, or you may not read it.':
