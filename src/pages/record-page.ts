@@ -365,8 +365,10 @@ export class HsRecordPage extends LitElement {
 
   #renderKeyValues(form: Form | undefined) {
     const { state } = this.#record;
+    // Old headers begin with spacers; they take none of the room.
     const cells = (form?.header ?? [])
-      .filter((cell) => cell.visible && (this.#factor.formFactor !== 'phone' || cell.availableOnPhone))
+      .filter((cell) => cell.control?.kind === 'column' && cell.visible)
+      .filter((cell) => this.#factor.formFactor !== 'phone' || cell.availableOnPhone)
       .slice(0, 4);
     if (state.kind !== 'open' || cells.length === 0) return nothing;
     return html`<dl class="keys">${cells.map((cell) => this.#renderKeyValue(cell))}</dl>`;

@@ -3,22 +3,21 @@ import { sendKeys } from '@web/test-runner-commands';
 import '../../src/pages/record-page.ts';
 import type { HsRecordPage } from '../../src/pages/record-page.ts';
 import type { AppPackage } from '../../src/shared/metadata/app.ts';
-import type { Form } from '../../src/shared/metadata/form.ts';
+import type { Form, FormCell } from '../../src/shared/metadata/form.ts';
 import { FormChoices } from '../../src/state/form-choices.ts';
 import { fakeAppPackage } from '../support/fake-app-package.ts';
 import { memoryStorage, mount, until, type Mounted } from '../support/mount.ts';
 
+const all = { visible: true, availableOnPhone: true } as const;
+const spacer: FormCell = { ...all, id: '', label: '', showLabel: true, colspan: 1, rowspan: 1 };
+const cellOf = (column: string): FormCell => ({
+  ...spacer,
+  id: column,
+  control: { kind: 'column', column, disabled: false },
+});
+
 function formOf(id: string, name: string, order: number, columns: readonly string[]): Form {
-  const all = { visible: true, availableOnPhone: true } as const;
-  const cells = columns.map((column) => ({
-    ...all,
-    id: column,
-    label: '',
-    showLabel: true,
-    colspan: 1,
-    rowspan: 1,
-    control: { kind: 'column', column, disabled: false } as const,
-  }));
+  const cells = columns.map(cellOf);
   const section = { ...all, id: 's', name: 's', label: '', showLabel: false, columns: 1, rows: [cells] };
   const tab = { ...all, id: 't', name: 't', label: '', showLabel: false, expanded: true };
   return {
@@ -88,6 +87,14 @@ describe('hs-record-page', () => {
   it('offers nothing where there is one form', async () => {
     const page = await show([general], new FormChoices(memoryStorage(), 'p'));
     assert.isNotOk(switcher(page));
+  });
+
+  it('shows four values of the header, whatever spacers stand between them', async () => {
+    const columns = ['ownerid', 'statecode', 'revenue', 'createdon', 'telephone1'];
+    const header = [spacer, spacer, spacer, ...columns.flatMap((column) => [cellOf(column), spacer])];
+    const page = await show([{ ...general, header }], new FormChoices(memoryStorage(), 'p'));
+    await page.updateComplete;
+    assert.lengthOf([...page.renderRoot.querySelectorAll('.keys dt')], 4);
   });
 
   it('is accessible', async () => {
