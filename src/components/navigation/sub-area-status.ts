@@ -4,7 +4,7 @@ import type { SyncStatus } from '../../sync/status.ts';
 import type { IconName } from '../base/icons.ts';
 import { isProblem } from '../sync/waiting-changes.ts';
 
-export type SubAreaStatus = 'on-device' | 'syncing' | 'pending' | 'error' | 'online-only';
+export type SubAreaStatus = 'on-device' | 'syncing' | 'incomplete' | 'pending' | 'error' | 'online-only';
 
 /** Where the table of a subarea stands; the most urgent that holds. */
 export function subAreaStatus(
@@ -18,8 +18,10 @@ export function subAreaStatus(
   if (own.length > 0) return 'pending';
   if (!isCarried) return 'online-only';
   const progress = status?.tables.find((candidate) => candidate.table === table);
-  if (status?.syncing && progress && progress.state !== 'done') return 'syncing';
-  return 'on-device';
+  // A first sync that was cut, or has not begun: what the last run told is all that is known.
+  const isWhole = progress === undefined ? status?.firstSyncDone !== false : progress.state === 'done';
+  if (isWhole) return 'on-device';
+  return status?.syncing === true ? 'syncing' : 'incomplete';
 }
 
 /** Shape, colour and words of a status. */
@@ -29,6 +31,12 @@ export function subAreaLook(status: SubAreaStatus): { icon: IconName; color: str
       return { icon: 'check', color: 'var(--hs-text-muted)', text: msg('on this device') };
     case 'syncing':
       return { icon: 'refresh', color: 'var(--hs-accent)', text: msg('syncing') };
+    case 'incomplete':
+      return {
+        icon: 'clock',
+        color: 'var(--hs-text-muted)',
+        text: msg('not all on this device yet'),
+      };
     case 'pending':
       return { icon: 'changes-waiting', color: 'var(--hs-info)', text: msg('changes waiting') };
     case 'error':

@@ -25,6 +25,7 @@ export const templates = translated({
   'changes not sent': 'Änderungen nicht gesendet',
   'changes waiting': 'Änderungen warten',
   'on this device': 'auf diesem Gerät',
+  'not all on this device yet': 'noch nicht vollständig auf diesem Gerät',
   'online only': 'nur online',
   syncing: 'wird abgeglichen',
 
