@@ -128,7 +128,7 @@ export class HsSyncFlyout extends LitElement {
     const formats = this._formats;
     const usage = this.usage;
     // Tables behind many-to-many relationships and those of other apps travel too, but have no name to show.
-    const tables = status.tables.filter(({ table }) => {
+    const tables = this.#progress(status).filter(({ table }) => {
       const known = this._catalog?.table(table);
       return known !== undefined && known.isIntersect !== true;
     });
@@ -143,7 +143,7 @@ export class HsSyncFlyout extends LitElement {
           : nothing
       }
       ${
-        status.tables.length > 0
+        tables.length > 0
           ? html`<table>
               <caption class="sr-only">
                 ${msg('Progress by table')}
@@ -155,6 +155,15 @@ export class HsSyncFlyout extends LitElement {
           : nothing
       }
     </section>`;
+  }
+
+  /** What the last run moved, then what is here besides: a run that moves nothing tells of no table. */
+  #progress({ tables }: SyncStatus): readonly TableProgress[] {
+    const told = new Set(tables.map(({ table }) => table));
+    const besides = Object.entries(this.usage?.rows ?? {})
+      .filter(([table]) => !told.has(table))
+      .map(([table, rows]) => ({ table, done: rows, total: rows, state: 'done' as const }));
+    return [...tables, ...besides];
   }
 
   #table(progress: TableProgress) {

@@ -49,6 +49,13 @@ describe('hs-sync-flyout', () => {
     expect(flyout.renderRoot.querySelectorAll('vaadin-progress-bar')).to.have.lengthOf(1);
   });
 
+  it('lists what is on the device also after a run that moved nothing', async () => {
+    await show({ syncing: false, firstSyncDone: true, tables: [] });
+    expect(text(flyout.renderRoot as ShadowRoot))
+      .to.contain('Accounts 10,000')
+      .and.to.contain('Contacts 6,000');
+  });
+
   it('lists troubled changes first', async () => {
     await show();
     expect(text(flyout.renderRoot.querySelector('li'))).to.contain('Gesellschaft');
