@@ -161,10 +161,22 @@ export class HsApp extends LitElement {
       @hs-open-sync=${this.#openSync}
       @hs-sign-out=${() => void this.#signOut()}
     >
-      ${this.#bar()}
+      ${this.#signInBar()} ${this.#bar()}
       <div id="outlet" @hs-title=${this.#onTitle}></div>
     </hs-shell>`;
   }
+
+  /** The session is over: the server said so at the start, or when sync asked. */
+  #signInBar() {
+    const { session } = this.app;
+    if (session?.kind !== 'signed-in') return nothing;
+    if (session.standing !== 'expired' && this._status?.problem?.code !== 'not-signed-in') return nothing;
+    void import('../components/sync/hs-sign-in-bar.ts');
+    return html`<hs-sign-in-bar slot="bar" @hs-sign-in=${this.#signIn}></hs-sign-in-bar>`;
+  }
+
+  readonly #signIn = (): void =>
+    this.services.session.signIn(window.location.pathname + window.location.search);
 
   #bar() {
     const update = this._update;
@@ -268,7 +280,7 @@ export class HsApp extends LitElement {
       watchEntries: (onChange) => data.watchOutbox(onChange),
       usage: () => data.usage(),
       onSyncNow: () => void data.syncNow(),
-      onSignIn: () => this.services.session.signIn(window.location.pathname),
+      onSignIn: this.#signIn,
     });
   };
 

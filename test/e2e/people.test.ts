@@ -7,11 +7,13 @@ import {
   ownedBy,
   saveForm,
   serverValue,
+  shownValue,
   until,
   untilOfflineReady,
   waitForRows,
 } from './support/app.ts';
-import { launchBrowser, newPerson, signIn } from './support/browser.ts';
+import { enterPassword, launchBrowser, newPerson, signIn } from './support/browser.ts';
+import { untilSynced } from './support/device.ts';
 import { salesperson, salespersonElsewhere, withoutRole } from './support/people.ts';
 import { startServer, type TestServer } from './support/server.ts';
 
@@ -109,6 +111,48 @@ describe('sign-out', () => {
       () => serverValue(api, 'accounts', id, 'fax'),
       (value) => value === '+49 1',
     );
+    await context.close();
+  });
+});
+
+/** Ends the person's session on the server; the browser is told nothing and keeps its cookie. */
+async function endSession(context: BrowserContext): Promise<void> {
+  const cookies = (await context.cookies()).map((one) => `${one.name}=${one.value}`).join('; ');
+  const answer = await fetch(`${server.url}/auth/logout`, {
+    method: 'POST',
+    headers: { cookie: cookies, origin: server.url, 'content-type': 'application/json' },
+    body: '{}',
+  });
+  expect(answer.ok).toBe(true);
+}
+
+describe('a session that has ended', () => {
+  it('keeps what waits, asks to sign in, and sends it after that', async () => {
+    const context = await newPerson(browser);
+    const page = await openSales(context, salesperson);
+    await untilOfflineReady(page);
+    const [id = ''] = await ownedBy(api, 'accounts', 'accountid', salesperson.name, 1);
+    await page.goto(addressOf(server.url, 'account', id));
+    await fillColumn(page, 'fax', '+49 3 waits for a sign-in');
+    await endSession(context);
+    await saveForm(page);
+    await page.getByText('Your session has ended').waitFor();
+
+    await page.reload();
+    await page.getByText('Your session has ended').waitFor();
+    expect(await shownValue(page, 'fax')).toBe('+49 3 waits for a sign-in');
+    await page.locator('hs-sync-footer').getByText('1 waiting').waitFor();
+    expect(await serverValue(api, 'accounts', id, 'fax')).not.toBe('+49 3 waits for a sign-in');
+
+    await page.locator('hs-sign-in-bar').getByRole('button', { name: 'Sign in' }).click();
+    await enterPassword(page, salesperson.login, salesperson.password);
+    await page.waitForURL(addressOf(server.url, 'account', id));
+    await until(
+      () => serverValue(api, 'accounts', id, 'fax'),
+      (value) => value === '+49 3 waits for a sign-in',
+    );
+    await untilSynced(page);
+    expect(await page.getByText('Your session has ended').count()).toBe(0);
     await context.close();
   });
 });

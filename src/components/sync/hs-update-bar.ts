@@ -1,9 +1,10 @@
 import '@vaadin/button/vaadin-button.js';
 import { localized, msg } from '@lit/localize';
-import { LitElement, css, html } from 'lit';
+import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { buttonStyles, elementStyles } from '../../styles/element-styles.ts';
 import '../base/hs-icon.ts';
+import { barStyles } from './bar-styles.ts';
 
 /** Says that a new version is ready and lets the person choose when. Fires `hs-update-now` and `hs-update-later`. */
 @localized()
@@ -26,26 +27,7 @@ export class HsUpdateBar extends LitElement {
     this.dispatchEvent(new CustomEvent(name));
   }
 
-  static override styles = [
-    elementStyles,
-    buttonStyles,
-    css`
-      div {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--hs-space-2) var(--hs-space-3);
-        padding: var(--hs-space-1) var(--hs-space-4);
-        border-bottom: 1px solid var(--hs-line);
-        background: var(--hs-accent-soft);
-      }
-
-      span {
-        flex: 1;
-        min-width: 200px;
-      }
-    `,
-  ];
+  static override styles = [elementStyles, buttonStyles, barStyles];
 }
 
 declare global {

@@ -150,6 +150,8 @@ export const templates = translated({
   Unlinked: 'Verknüpfung gelöst',
   'Unsent changes': 'Nicht gesendete Änderungen',
   'Up to date': 'Auf dem neuesten Stand',
+  'Your session has ended. Your work is kept on this device; sign in, and it is sent.':
+    'Ihre Sitzung ist beendet. Ihre Arbeit bleibt auf diesem Gerät; melden Sie sich an, dann wird sie gesendet.',
   'Update now': 'Jetzt aktualisieren',
   Waiting: 'Wartet',
   'Waiting changes': 'Wartende Änderungen',

@@ -3,6 +3,7 @@ import '../../../src/components/sync/hs-outbox-list.ts';
 import type { HsOutboxList } from '../../../src/components/sync/hs-outbox-list.ts';
 import '../../../src/components/sync/hs-sync-flyout.ts';
 import type { HsSyncFlyout } from '../../../src/components/sync/hs-sync-flyout.ts';
+import '../../../src/components/sync/hs-sign-in-bar.ts';
 import { showSignOut } from '../../../src/components/sync/show-sign-out.ts';
 import { showSyncFlyout } from '../../../src/components/sync/show-sync-flyout.ts';
 import type { OutboxEntry } from '../../../src/store/entry.ts';
@@ -177,5 +178,20 @@ describe('the question before signing out', () => {
 
   it('does not offer to send without a connection', async () => {
     assert.deepEqual(await answer(false, 'Stay signed in'), 'stay');
+  });
+});
+
+describe('hs-sign-in-bar', () => {
+  it('says that the session has ended and asks to sign in', async () => {
+    const bar = document.createElement('hs-sign-in-bar');
+    const mounted = await mount(bar);
+    await bar.updateComplete;
+    let asked = 0;
+    bar.addEventListener('hs-sign-in', () => (asked += 1));
+    bar.renderRoot.querySelector('vaadin-button')?.click();
+    assert.equal(asked, 1);
+    expect(text(bar.renderRoot as ShadowRoot)).to.contain('Your session has ended');
+    await expect(bar).to.be.accessible();
+    mounted.host.remove();
   });
 });

@@ -28,11 +28,16 @@ export function newPerson(browser: Browser, formFactor: FormFactor = 'desktop'):
   return browser.newContext({ ...formFactors[formFactor], locale: 'en-US', timezoneId: 'Europe/Berlin' });
 }
 
-/** Signs in through the embedded provider's page, as a person does, and waits for "My apps" or the first app. */
-export async function signIn(page: Page, url: string, login: string, password: string): Promise<void> {
-  await page.goto(`${url}/auth/login?returnTo=/`);
+/** Fills in the embedded provider's page. */
+export async function enterPassword(page: Page, login: string, password: string): Promise<void> {
   await page.fill('input[name=login]', login);
   await page.fill('input[name=password]', password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** Signs in through the embedded provider's page, as a person does, and waits for "My apps" or the first app. */
+export async function signIn(page: Page, url: string, login: string, password: string): Promise<void> {
+  await page.goto(`${url}/auth/login?returnTo=/`);
+  await enterPassword(page, login, password);
   await page.waitForURL((address) => address.pathname === '/' || address.pathname.startsWith('/app/'));
 }
