@@ -1,20 +1,15 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { must } from '../../src/shared/base/assert.ts';
 import { openApi, type Api } from './support/api.ts';
 import { addressOf, fillColumn, saveForm, until, untilOfflineReady } from './support/app.ts';
 import { launchBrowser, newPerson, signIn } from './support/browser.ts';
 import { salesperson } from './support/people.ts';
 import { startServer, type TestServer } from './support/server.ts';
+import { importSolution } from './support/solutions.ts';
+import { corpusNote, corpusSolution, hasCorpus } from '../server/solution/corpus.ts';
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const corpus = process.env['CORPUS_DIR'] ?? resolve(root, '../shared/corpus');
-const solution = (name: string): string => join(corpus, 'solutions', name);
-const hasCorpus = existsSync(solution('PermitManagement_1_0_0_3.zip'));
+const solution = (name: string): string => must(corpusSolution(name), name);
 
 let server: TestServer;
 let browser: Browser;
@@ -22,17 +17,7 @@ let context: BrowserContext;
 let page: Page;
 let api: Api;
 
-/** The command line, as a person calls it, against the running server's data folder. */
-async function importSolution(file: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [join(root, 'dist', 'server', 'cli.js'), 'solution', 'import', file, '--share', 'Basic User'],
-    { cwd: root, env: { ...process.env, DATA_DIR: server.dataDir } },
-  );
-  return stdout;
-}
-
-describe.runIf(hasCorpus)('a solution of somebody else', () => {
+describe.skipIf(!hasCorpus)(`a solution of somebody else${corpusNote}`, () => {
   beforeAll(async () => {
     server = await startServer();
     browser = await launchBrowser();
@@ -47,7 +32,9 @@ describe.runIf(hasCorpus)('a solution of somebody else', () => {
   });
 
   it('PermitManagement: imported while the server runs, opened, used offline, synced', async () => {
-    expect(await importSolution(solution('PermitManagement_1_0_0_3.zip'))).toContain('PermitManagement');
+    expect(await importSolution(server, solution('PermitManagement_1_0_0_3.zip'))).toContain(
+      'PermitManagement',
+    );
     await signIn(page, server.url, salesperson.login, salesperson.password);
     await page.goto(server.url);
     await page.getByText('Permit Management').first().click();
@@ -71,7 +58,9 @@ describe.runIf(hasCorpus)('a solution of somebody else', () => {
   });
 
   it('BusinessApprovalKit: unpacked by its own tool, opened, used offline, synced', async () => {
-    expect(await importSolution(solution('BusinessApprovalKit.unpacked.zip'))).toContain('BusinessApproval');
+    expect(await importSolution(server, solution('BusinessApprovalKit.unpacked.zip'))).toContain(
+      'BusinessApproval',
+    );
     await page.goto(server.url);
     await page.getByText('Business Approval Management').first().click();
     await page.waitForURL(/\/app\/cat_BusinessApprovalManagement/i);

@@ -3,6 +3,10 @@ export const testApp = { id: 'e2e-client', secret: 'e2e-secret-for-tests-only' }
 
 export interface Api {
   get(path: string): Promise<Record<string, unknown>>;
+  /** Number of rows that the filter finds; without one, of all that there are. */
+  count(set: string, filter?: string): Promise<number>;
+  /** Makes a row; its id, which the caller chooses, is part of the values. */
+  post(set: string, values: Record<string, unknown>): Promise<void>;
   patch(path: string, body: Record<string, unknown>): Promise<void>;
   delete(path: string): Promise<void>;
 }
@@ -35,6 +39,14 @@ export async function openApi(url: string): Promise<Api> {
   };
   return {
     get: async (path) => (await (await call(path)).json()) as Record<string, unknown>,
+    async count(set, filter) {
+      const where = filter === undefined ? '' : `&$filter=${encodeURIComponent(filter)}`;
+      const answer = await call(`${set}?$count=true${where}`);
+      return ((await answer.json()) as Record<string, number>)['@odata.count'] ?? 0;
+    },
+    async post(set, values) {
+      await call(set, { method: 'POST', body: JSON.stringify(values) });
+    },
     async patch(path, body) {
       await call(path, { method: 'PATCH', body: JSON.stringify(body) });
     },
