@@ -168,13 +168,16 @@ describe('another person on the same device', () => {
     await fillColumn(page, 'fax', '+49 2 waits for Jonas');
     await saveForm(page);
     // The session ends elsewhere; on this device somebody else signs in.
-    await context.setOffline(false);
     await context.clearCookies();
+    await context.setOffline(false);
     await page.close();
     const other = await openSales(context, salespersonElsewhere);
     await other.getByText(/^\d+ waiting$/).waitFor({ state: 'hidden' });
     await other.goto(addressOf(server.url, 'account', id));
     await other.getByText('not found').waitFor();
+    const name = String(await serverValue(api, 'accounts', id, 'name'));
+    await other.goto(`${addressOf(server.url, 'account')}?q=${encodeURIComponent(name)}`);
+    await other.getByText('Nothing found for').waitFor();
     expect(await serverValue(api, 'accounts', id, 'fax')).not.toBe('+49 2 waits for Jonas');
     await context.clearCookies();
     await other.close();
