@@ -14,6 +14,7 @@ const root =
 /** A server process of the built project on a port and a data folder of its own. */
 export interface TestServer {
   readonly url: string;
+  readonly port: number;
   readonly dataDir: string;
   /** All that it printed so far. */
   output(): string;
@@ -27,7 +28,8 @@ export interface TestServer {
   dispose(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
+/** A port that nothing listens on at the moment. */
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
@@ -103,6 +105,7 @@ export async function startServer(
   await start();
   return {
     url,
+    port,
     dataDir,
     output: () => printed,
     start,
