@@ -38,10 +38,6 @@ function register(app: HsApp): void {
   workbox.addEventListener('waiting', () => {
     app.offerUpdate({ apply: () => workbox.messageSkipWaiting() });
   });
-  // Every tab reloads when the new version takes over, each only once it may: hs-app asks pages with unsaved input.
-  workbox.addEventListener('controlling', (event) => {
-    if (event.isUpdate) app.reloadForUpdate();
-  });
   void workbox.register().then(
     () => setInterval(() => void workbox.update().catch(() => undefined), updateInterval),
     // No service worker (blocked, private mode): the app works, but opens online only.
@@ -49,9 +45,24 @@ function register(app: HsApp): void {
   );
 }
 
+/**
+ * Every tab reloads when a new version takes over, each only once it may: hs-app asks pages with unsaved input. Heard from
+ * the start: another tab may switch before this one has looked for updates itself.
+ */
+function followUpdates(app: HsApp): void {
+  if (!('serviceWorker' in navigator)) return;
+  // The first worker of a page takes over without a reload: its code is the page's own.
+  let hadWorker = navigator.serviceWorker.controller !== null;
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (hadWorker) app.reloadForUpdate();
+    hadWorker = true;
+  });
+}
+
 /** Puts the app into the page; `worker`: a data worker that loads already. */
 export function start(worker?: StartedWorker): void {
   const app = mount(worker);
+  followUpdates(app);
   // The service worker fetches the whole shell: not before the first page has what it needs.
   app.addEventListener('hs-entered', () => setTimeout(() => register(app), 2_000), { once: true });
 }
