@@ -45,7 +45,7 @@ describe.skipIf(!hasCorpus)(`a solution of somebody else${corpusNote}`, () => {
     await fillColumn(page, 'contoso_name', 'Demolition');
     await saveForm(page);
     await page.goto(addressOf(server.url, 'contoso_permittype', undefined, 'contoso_PermitManagement'));
-    await page.getByText('Demolition').first().waitFor();
+    await page.locator('hs-view-grid').getByText('Demolition').first().waitFor();
     await context.setOffline(false);
     const rows = await until(
       async () =>
