@@ -6,6 +6,7 @@ import type { AppPackage } from '../../src/shared/metadata/app.ts';
 import type { Form, FormCell } from '../../src/shared/metadata/form.ts';
 import { FormChoices } from '../../src/state/form-choices.ts';
 import { fakeAppPackage } from '../support/fake-app-package.ts';
+import { fakeRow } from '../support/fake-data-client.ts';
 import { memoryStorage, mount, until, type Mounted } from '../support/mount.ts';
 
 const all = { visible: true, availableOnPhone: true } as const;
@@ -40,9 +41,14 @@ describe('hs-record-page', () => {
   const places: Mounted[] = [];
   afterEach(() => places.splice(0).forEach((one) => one.host.remove()));
 
-  const show = async (forms: readonly Form[], choices: FormChoices): Promise<HsRecordPage> => {
+  const show = async (
+    forms: readonly Form[],
+    choices: FormChoices,
+    recordId?: string,
+  ): Promise<HsRecordPage> => {
     const page = document.createElement('hs-record-page');
     page.tableName = 'account';
+    if (recordId !== undefined) page.recordId = recordId;
     const app: AppPackage = { ...fakeAppPackage, forms };
     places.push(await mount(page, { package: app, choices }));
     await until(() => page.renderRoot.querySelector('hs-record-form'), 'form');
@@ -92,7 +98,8 @@ describe('hs-record-page', () => {
   it('shows four values of the header, whatever spacers stand between them', async () => {
     const columns = ['ownerid', 'statecode', 'revenue', 'createdon', 'telephone1'];
     const header = [spacer, spacer, spacer, ...columns.flatMap((column) => [cellOf(column), spacer])];
-    const page = await show([{ ...general, header }], new FormChoices(memoryStorage(), 'p'));
+    const choices = new FormChoices(memoryStorage(), 'p');
+    const page = await show([{ ...general, header }], choices, fakeRow('account', 0).id);
     await page.updateComplete;
     assert.lengthOf([...page.renderRoot.querySelectorAll('.keys dt')], 4);
   });
