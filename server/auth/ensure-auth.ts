@@ -76,6 +76,7 @@ async function ensureDemoPeople(
 }
 
 const madeApplication = 'haversack-demo';
+const demoApplicationName = '# Demo application';
 
 /** The application user that is an administrator; DEMO_APP_ID and DEMO_APP_SECRET win over a random one. */
 async function ensureApplication(services: AuthServices): Promise<AuthReport['application']> {
@@ -91,7 +92,7 @@ async function ensureApplication(services: AuthServices): Promise<AuthReport['ap
   if (present === undefined)
     await createSystemUser(services, db, {
       userId,
-      fullName: '# Demo application',
+      fullName: demoApplicationName,
       login: clientId,
       businessUnitId: await rootBusinessUnit(db),
       applicationId: readGuid(clientId) ?? newGuid(services.random),
@@ -104,6 +105,27 @@ async function ensureApplication(services: AuthServices): Promise<AuthReport['ap
 }
 
 /**
+ * A demo that was started on loopback leaves nothing behind that others could use: its easy passwords and their sessions go, and
+ * demo applications get a secret that nobody knows. A later demo makes the accounts anew.
+ */
+async function closeDemo(services: AuthServices): Promise<void> {
+  const { db } = services.database;
+  await db.transaction().execute(async (tx) => {
+    const gone = await sql<{ user_id: string }>`
+      delete from haversack.account where has_easy_password returning user_id`.execute(tx);
+    for (const { user_id: id } of gone.rows)
+      await sql`delete from haversack.session where user_id = ${id}::uuid`.execute(tx);
+  });
+  const applications = await sql<{ client_id: string; user_id: string }>`
+    select a.client_id, a.user_id from haversack.account_application a
+    join data.systemuser u on u.systemuserid = a.user_id where u.fullname = ${demoApplicationName}`.execute(
+    db,
+  );
+  for (const { client_id: clientId, user_id: userId } of applications.rows)
+    await setApplication(services, { clientId, userId, secret: newSecret(services.random) });
+}
+
+/**
  * Makes keys, demo accounts and the demo application in demo mode, else the link for the first administrator while there
  * is nobody. Call it after migrations, system rows and sample data, before the server listens; each start repeats it.
  */
@@ -113,7 +135,10 @@ export async function ensureAuth(
 ): Promise<AuthReport> {
   await ensureKeys(services);
   const { config } = services;
-  if (!config.demo) return { demoPeople: [], setupUrl: await createSetupLink(services) };
+  if (!config.demo) {
+    if (!isLoopbackOnly(config)) await closeDemo(services);
+    return { demoPeople: [], setupUrl: await createSetupLink(services) };
+  }
   const passwords = await ensureDemoPeople(services, options.demoPeople);
   const application = await ensureApplication(services);
   const people = await listDemoPeople(services.database.db);

@@ -10,14 +10,14 @@ import { administratorRole, createSystemUser, rootBusinessUnit } from './system-
 const goodFor = 24 * 3600_000;
 
 /** True when somebody can sign in already, with a password here or as an administrator of another issuer. */
-async function hasPeople(db: Db): Promise<boolean> {
+async function hasPeople(db: Db, byIssuer: boolean): Promise<boolean> {
   const found = await sql`
     select 1 from haversack.account
     union all
     select 1 from data.systemuser u
     join data.systemuserroles s on s.systemuserid = u.systemuserid
     join data.role r on r.roleid = s.roleid
-    where r.roletemplateid = ${administratorTemplate}::uuid and coalesce(u.isdisabled, false) = false
+    where ${byIssuer}::boolean and r.roletemplateid = ${administratorTemplate}::uuid and coalesce(u.isdisabled, false) = false
       and u.applicationid is null and u.internalemailaddress is not null
     limit 1`.execute(db);
   return found.rows.length > 0;
@@ -29,7 +29,7 @@ async function hasPeople(db: Db): Promise<boolean> {
  */
 export async function createSetupLink(services: AuthServices): Promise<string | undefined> {
   const db = services.database.db;
-  if (await hasPeople(db)) return undefined;
+  if (await hasPeople(db, services.config.oidc !== undefined)) return undefined;
   const token = newSecret(services.random);
   await db.transaction().execute(async (tx) => {
     await sql`delete from haversack.setup_link where used_at is null`.execute(tx);

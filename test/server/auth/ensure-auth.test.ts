@@ -81,6 +81,29 @@ describe('the first start', () => {
     expect(await isPassword('anna', opened.demoPeople[0]?.password ?? '')).toBe(true);
   });
 
+  it('leaves no demo account behind where others reach the server and the demo is off', async () => {
+    const env = { ...loopback, DEMO_APP_ID: 'mine', DEMO_APP_SECRET: 's3cret' };
+    await ensureAuth(makeServices(database, env), { demoPeople: people });
+    const secret = (): Promise<unknown> =>
+      readValue(
+        database,
+        `select secret_hash as value from haversack.account_application where client_id = 'mine'`,
+      );
+    const before = await secret();
+
+    const closed = await ensureAuth(makeServices(database, { PORT: '8080', HOST: '0.0.0.0' }), {
+      demoPeople: people,
+    });
+
+    expect(await readValue(database, 'select count(*)::int as value from haversack.account')).toBe(0);
+    expect(await secret()).not.toBe(before);
+    expect(closed.setupUrl).toMatch(/^http/);
+    // A demo that others reach, asked for later, makes them anew.
+    const again = await ensureAuth(makeServices(database, open), { demoPeople: people });
+    expect(await isPassword('anna', easyPassword)).toBe(false);
+    expect(await isPassword('anna', again.demoPeople[0]?.password ?? '')).toBe(true);
+  });
+
   it('prints the secret of a random application once, and never one from the environment', async () => {
     const services = makeServices(database, loopback);
     const first = await ensureAuth(services, { demoPeople: people });
