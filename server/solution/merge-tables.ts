@@ -214,6 +214,21 @@ function hasStatus(table: Table<Labels>): boolean {
   return !table.isIntersect && table.ownership !== 'none';
 }
 
+/** One address, one table: a second one of the same set name would take the first one's rows out of reach. */
+function requireOwnSets(stored: MetaItems, touched: Merger['touched']): void {
+  const owners = new Map(
+    stored.all('table').map(({ body }) => [body.table.entitySetName, body.table.logicalName] as const),
+  );
+  for (const { table } of touched.values()) {
+    const owner = owners.get(table.entitySetName) ?? table.logicalName;
+    if (owner !== table.logicalName)
+      throw new AppError('solution-name-clash', {
+        message: `The table ${table.logicalName} wants the entity set name ${table.entitySetName}, which is that of the table ${owner}.`,
+      });
+    owners.set(table.entitySetName, table.logicalName);
+  }
+}
+
 /**
  * What the tables will be once the solution is in: the stored definitions, widened by it. Pure; throws for a clash of
  * names between publishers, reports what has to be left out.
@@ -227,6 +242,7 @@ export function mergeTables(stored: MetaItems, model: SolutionModel): MergedTabl
     const table = withSqlNames(withImplied(item.table, isNew && hasStatus(item.table)));
     merger.touched.set(name, { ...item, table });
   }
+  requireOwnSets(stored, merger.touched);
   const relationships: Relationship[] = [];
   for (const source of model.relationships) {
     const { schemaName: name } = source;

@@ -8,6 +8,7 @@ import type {
 } from '../../../src/shared/metadata/table.ts';
 import { allAt, attributeOf, childOf, flagOf, labelsFrom, numberOf, textAt } from '../element.ts';
 import { readOptions } from './choice.ts';
+import { requireLogicalName } from './logical-name.ts';
 
 /** Type names of exports; those with no value of their own are virtual. */
 const types: Readonly<Record<string, ColumnType>> = {
@@ -199,6 +200,7 @@ export function readColumn(element: XmlElement): Column<Labels> | undefined {
   const schemaName = attributeOf(element, 'PhysicalName') ?? textAt(element, 'Name') ?? '';
   const logicalName = (textAt(element, 'LogicalName') ?? schemaName).toLowerCase();
   if (type === undefined || logicalName === '') return undefined;
+  requireLogicalName(logicalName, 'column');
   const description = labelsFrom(allAt(element, 'Descriptions', 'Description'));
   const autoNumber = textAt(element, 'AutoNumberFormat');
   const source = sources[numberOf(textAt(element, 'SourceType')) ?? 0] ?? 'simple';

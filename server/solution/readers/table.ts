@@ -4,6 +4,7 @@ import { allAt, attributeOf, childOf, flagOf, labelsFrom, numberOf, textAt } fro
 import type { ReportItem } from '../report.ts';
 import type { TableSource } from '../solution-model.ts';
 import { readColumn } from './column.ts';
+import { requireLogicalName } from './logical-name.ts';
 
 const ownerships: Readonly<Record<string, Ownership>> = {
   userowned: 'user',
@@ -47,6 +48,7 @@ export function readTable(element: XmlElement): { source?: TableSource; items: R
       });
   }
   if (entity === undefined || logicalName === '') return { items };
+  requireLogicalName(logicalName, 'table');
   if (textAt(entity, 'DataProviderId') !== undefined)
     items.push({
       kind: 'table',

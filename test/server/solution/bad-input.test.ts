@@ -106,6 +106,28 @@ describe('bad input is refused by name and changes nothing', () => {
     expect((await refused(archive)).code).toBe('solution-bad-path');
   });
 
+  it.each([
+    ['a table', { table: 'demo_x&quot;; drop' }],
+    ['a table called __proto__', { table: '__proto__' }],
+    ['a column', { columns: [{ name: 'demo_a&quot;; --' }] }],
+    ['a column called __proto__', { columns: [{ name: '__proto__' }] }],
+  ])('a name that %s cannot have', async (_name, options) => {
+    const { code, message } = await refused(
+      sampleArchive({ name: 'Named', version: '3.0.0.0', table: 'demo_other', ...options }),
+    );
+    expect(code).toBe('solution-bad-xml');
+    expect(message).toContain('has a name that tables and columns cannot have');
+  });
+
+  it('an entity set name that another table has', async () => {
+    const other = sampleCustomizations({ table: 'demo_other' }).replace('demo_others', 'demo_things');
+    const { code, message } = await refused(
+      zipOf({ 'solution.xml': sampleManifest({ name: 'Other' }), 'customizations.xml': other }),
+    );
+    expect(code).toBe('solution-name-clash');
+    expect(message).toContain('demo_things');
+  });
+
   it('a folder with a link in it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'haversack-'));
     try {
