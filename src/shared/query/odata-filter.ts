@@ -61,6 +61,8 @@ interface Place {
   readonly variable?: string;
 }
 
+const deepest = 100;
+
 const likeLiteral = (text: string): string => `%${text.replace(/[%_[]/g, '[$&]')}%`;
 
 /** Logical name of a column as OData spells it: `_customerid_value` is the id in customerid. */
@@ -80,6 +82,7 @@ class FilterReader {
   readonly #metadata: ODataMetadata;
   readonly #parameters: Readonly<Record<string, string>>;
   #links = 0;
+  #depth = 0;
 
   constructor(source: string, metadata: ODataMetadata, parameters: Readonly<Record<string, string>>) {
     this.#tokens = new TokenStream(readTokens(source));
@@ -104,7 +107,18 @@ class FilterReader {
     return this.#series(place, 'or', (one) => this.#series(one, 'and', (two) => this.#unary(two)));
   }
 
+  /** One level deeper; more levels than any person writes would be more than the stack holds. */
   #unary(place: Place): Filter {
+    this.#depth += 1;
+    if (this.#depth > deepest) throw this.#tokens.refuse(`conditions are nested more than ${deepest} deep`);
+    try {
+      return this.#unaryInside(place);
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  #unaryInside(place: Place): Filter {
     if (this.#tokens.take('not')) return { kind: 'not', filter: this.#unary(place) };
     if (this.#tokens.take('(')) {
       const inside = this.#or(place);

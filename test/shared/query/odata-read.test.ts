@@ -129,3 +129,11 @@ describe('refuses with a code and a reason', () => {
     }
   });
 });
+
+test.each([
+  ['brackets', `${'('.repeat(3000)}name eq 'a'${')'.repeat(3000)}`],
+  ['negations', `${'not '.repeat(3000)}(name eq 'a')`],
+])('%s nested deeper than anyone writes are refused in words, before the stack ends', (_name, filter) => {
+  expect(() => read({ $filter: filter })).toThrow(/nested more than 100 deep/);
+  expect(() => read({ $filter: `${'('.repeat(50)}name eq 'a'${')'.repeat(50)}` })).not.toThrow();
+});
