@@ -1,5 +1,9 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './server.ts';
+
+/** Milliseconds between the last byte that passes and the cut. */
+const readingTime = 2_000;
 
 /** An answer that is to be lost on its way. */
 interface Cut {
@@ -119,8 +123,10 @@ class CuttingProxy implements TestProxy {
       if (piece.length > 0) await new Promise((resolve) => outgoing.write(piece, resolve));
       passage.passed += piece.length;
       if (left > part.length || cut === undefined) continue;
-      passage.end = 'cut';
+      // What the browser has not read yet dies with the connection, and a busy one reads late.
+      if (cut.after > 0) await delay(readingTime);
       await cut.first?.();
+      passage.end = 'cut';
       outgoing.destroy();
       return;
     }
