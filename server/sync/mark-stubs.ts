@@ -1,42 +1,29 @@
 import { sql } from 'kysely';
-import { must } from '../../src/shared/base/assert.ts';
 import type { Tx } from '../db/database.ts';
 import type { ChangeSource, Mark } from './change-source.ts';
-import type { Scope } from './scope.ts';
+import { targetOf } from './plan-step.ts';
+import type { PlanStep } from './plan-step.ts';
 import { patchStubs } from './sent-record.ts';
 import { piecesOf, uuidArray } from './uuid-array.ts';
-
-interface StubStep {
-  readonly scope: Scope;
-  /** Numbers of the tables in the record. */
-  readonly ids: ReadonlyMap<string, number>;
-  readonly store: number;
-  readonly patch: number;
-}
-
-const target = (step: StubStep, table: string) => ({
-  store: step.store,
-  patch: step.patch,
-  tableId: must(step.ids.get(table), `number of ${table}`),
-});
 
 /** Marks the lookup targets that were written since the mark. */
 export async function markChangedStubs(
   changes: ChangeSource,
   tx: Tx,
-  step: StubStep,
+  step: PlanStep,
   since: Mark,
 ): Promise<number> {
   let count = 0;
   for (const table of step.scope.stubTables) {
     const changed = await changes.changedIds(tx, table.name, since, 1_000_000);
-    for (const ids of piecesOf(changed)) count += await patchStubs(tx, target(step, table.name), table, ids);
+    for (const ids of piecesOf(changed))
+      count += await patchStubs(tx, targetOf(step, table.name), table, ids);
   }
   return count;
 }
 
 /** Marks every lookup target that a row in scope refers to: for stores of which the log does not know what they missed. */
-export async function markAllStubs(tx: Tx, step: StubStep): Promise<number> {
+export async function markAllStubs(tx: Tx, step: PlanStep): Promise<number> {
   const referenced = new Set<string>();
   for (const table of step.scope.tables)
     for (const column of table.stubColumns) {
@@ -52,7 +39,7 @@ export async function markAllStubs(tx: Tx, step: StubStep): Promise<number> {
       const found = await sql<{ id: string }>`
         select ${table.id} as id from ${table.from} where ${table.id} = any(${uuidArray(ids)})`.execute(tx);
       const here = found.rows.map((row) => row.id);
-      if (here.length > 0) count += await patchStubs(tx, target(step, table.name), table, here);
+      if (here.length > 0) count += await patchStubs(tx, targetOf(step, table.name), table, here);
     }
   return count;
 }

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { must } from '../../src/shared/base/assert.ts';
 import type { AttemptKey, FormFactor } from '../../src/shared/protocol/values.ts';
 import type { Tx } from '../db/database.ts';
 import { readIncarnation } from '../db/migrate.ts';
@@ -23,6 +22,8 @@ import {
 import type { SendRange } from './sent-record.ts';
 import { repeatAfterSettling, takeSettled } from './settled.ts';
 import type { SettledRows } from './settled.ts';
+import { targetOf } from './plan-step.ts';
+import type { PlanStep } from './plan-step.ts';
 import { inPlanTransaction } from './plan-transaction.ts';
 import { lockStore, readStore } from './store-record.ts';
 import type { StoreRecord } from './store-record.ts';
@@ -98,34 +99,21 @@ function losesNames(before: Scope['names'], now: Scope['names']): boolean {
   return Object.entries(before).some(([table, reach]) => now[table] !== reach);
 }
 
-interface Step {
-  readonly scope: Scope;
-  readonly ids: ReadonlyMap<string, number>;
-  readonly store: number;
-  readonly patch: number;
-}
-
-const target = (step: Step, table: string) => ({
-  store: step.store,
-  patch: step.patch,
-  tableId: must(step.ids.get(table), `number of ${table}`),
-});
-
 /** A new generation knows nothing of what settled rows say: everything is sent, and what is not, leaves. */
-async function fillAnew(tx: Tx, step: Step): Promise<number> {
+async function fillAnew(tx: Tx, step: PlanStep): Promise<number> {
   await forgetStore(tx, step.store);
   await forWholeSets(tx);
   let count = 0;
-  for (const table of step.scope.tables) count += await fillTable(tx, target(step, table.name), table);
+  for (const table of step.scope.tables) count += await fillTable(tx, targetOf(step, table.name), table);
   return count;
 }
 
-async function compareEverything(tx: Tx, step: Step): Promise<number> {
+async function compareEverything(tx: Tx, step: PlanStep): Promise<number> {
   await forWholeSets(tx);
   let count = 0;
   const kept: number[] = [];
   for (const table of step.scope.tables) {
-    const to = target(step, table.name);
+    const to = targetOf(step, table.name);
     kept.push(to.tableId);
     count += await patchTable(tx, to, table);
   }
@@ -134,7 +122,7 @@ async function compareEverything(tx: Tx, step: Step): Promise<number> {
 
 async function compareChanged(
   tx: Tx,
-  step: Step,
+  step: PlanStep,
   changed: ReadonlyMap<string, readonly string[]>,
   settled: SettledRows,
 ): Promise<number> {
@@ -142,12 +130,12 @@ async function compareChanged(
   for (const table of step.scope.tables) {
     if (table.selectedThrough.some((name) => (changed.get(name)?.length ?? 0) > 0)) {
       await forWholeSets(tx);
-      count += await patchTable(tx, target(step, table.name), table);
+      count += await patchTable(tx, targetOf(step, table.name), table);
       continue;
     }
     const touched = [settled.put, settled.taken, changed].flatMap((map) => map.get(table.name) ?? []);
     for (const ids of piecesOf([...new Set(touched)]))
-      count += await patchRows(tx, target(step, table.name), table, ids);
+      count += await patchRows(tx, targetOf(step, table.name), table, ids);
   }
   return count;
 }
@@ -193,7 +181,12 @@ async function planStep(
   const generation =
     cookie === undefined ? Math.max(record.generation, offered?.generation ?? 0) + 1 : record.generation;
   const acked = cookie?.base ?? 0;
-  const step: Step = { scope, ids, store: record.id, patch: (cookie === undefined ? 0 : record.patch) + 1 };
+  const step: PlanStep = {
+    scope,
+    ids,
+    store: record.id,
+    patch: (cookie === undefined ? 0 : record.patch) + 1,
+  };
 
   if (cookie !== undefined) await forgetDelivered(tx, record.id, acked);
   const settled = await takeSettled(
