@@ -1,5 +1,5 @@
 import type { RowBatch, Store, StoredRow } from '../../src/store/store.ts';
-import type { Runner, StoreHarness } from './store-harness.ts';
+import { testsOn, type Runner, type StoreHarness } from './store-harness.ts';
 import { guidOf } from './store-samples.ts';
 
 type Values = readonly [number: number, version: number, name: string];
@@ -48,21 +48,13 @@ async function expectRows(store: Store, want: readonly Values[], when: string): 
 
 /** Rows in bulk, as a pull brings them: the same promises as rows one by one. */
 export function batchSuite(runner: Runner, name: string, start: () => Promise<StoreHarness>): void {
-  const { describe, it } = runner;
+  const { describe } = runner;
   const put = (
     store: Store,
     rows: readonly Values[],
     options?: { force?: boolean; replaceEqual?: boolean },
   ) => store.transact('relaxed', (tx) => tx.putBatch('account', batchOf(rows), options));
-  const test = (what: string, body: (harness: StoreHarness, store: Store) => Promise<void>): void =>
-    it(what, async () => {
-      const harness = await start();
-      try {
-        await body(harness, await harness.open());
-      } finally {
-        await harness.dispose();
-      }
-    });
+  const test = testsOn(runner, start);
   const expectEverywhere = async (harness: StoreHarness, store: Store, want: readonly Values[]) => {
     await expectRows(store, want, 'at once');
     await harness.endProcess();

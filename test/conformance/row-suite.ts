@@ -1,19 +1,11 @@
-import type { Runner, StoreHarness } from './store-harness.ts';
+import { testsOn, type Runner, type StoreHarness } from './store-harness.ts';
 import { equal, guidOf, range, rowOf, sorted, versions } from './store-samples.ts';
 import type { Store, StoredRow } from '../../src/store/store.ts';
 
 /** What every implementation of {@link Store} promises of rows and stubs, told as what a caller sees. */
 export function rowSuite(runner: Runner, name: string, start: () => Promise<StoreHarness>): void {
-  const { describe, it } = runner;
-  const test = (what: string, body: (harness: StoreHarness, store: Store) => Promise<void>): void =>
-    it(what, async () => {
-      const harness = await start();
-      try {
-        await body(harness, await harness.open());
-      } finally {
-        await harness.dispose();
-      }
-    });
+  const { describe } = runner;
+  const test = testsOn(runner, start);
   const put = (store: Store, rows: readonly StoredRow[], table = 'account'): Promise<void> =>
     store.transact('relaxed', (tx) => tx.putRows(table, rows));
 

@@ -22,3 +22,16 @@ export interface Runner {
   describe(name: string, body: () => void): void;
   it(name: string, body: () => Promise<void>): void;
 }
+
+/** Runs each test of a suite on a database of its own, disposed of afterwards. */
+export function testsOn(runner: Runner, start: () => Promise<StoreHarness>) {
+  return (what: string, body: (harness: StoreHarness, store: Store) => Promise<void>): void =>
+    runner.it(what, async () => {
+      const harness = await start();
+      try {
+        await body(harness, await harness.open());
+      } finally {
+        await harness.dispose();
+      }
+    });
+}

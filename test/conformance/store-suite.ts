@@ -1,20 +1,12 @@
 import { AppError } from '../../src/shared/base/app-error.ts';
-import type { Runner, StoreHarness } from './store-harness.ts';
+import { testsOn, type Runner, type StoreHarness } from './store-harness.ts';
 import { entryOf, equal, failure, guidOf, range, rowOf, sorted, versions } from './store-samples.ts';
 import type { Store, StoreChange, StoredRow } from '../../src/store/store.ts';
 
 /** What every implementation of {@link Store} promises of transactions, the outbox, handles and bad days. */
 export function storeSuite(runner: Runner, name: string, start: () => Promise<StoreHarness>): void {
-  const { describe, it } = runner;
-  const test = (what: string, body: (harness: StoreHarness, store: Store) => Promise<void>): void =>
-    it(what, async () => {
-      const harness = await start();
-      try {
-        await body(harness, await harness.open());
-      } finally {
-        await harness.dispose();
-      }
-    });
+  const { describe } = runner;
+  const test = testsOn(runner, start);
   const put = (store: Store, rows: readonly StoredRow[], table = 'account'): Promise<void> =>
     store.transact('relaxed', (tx) => tx.putRows(table, rows));
 
