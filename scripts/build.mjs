@@ -16,6 +16,7 @@ await build({
     main: 'server/main.ts',
     cli: 'server/cli.ts',
     'pglite-worker': 'server/db/pglite-worker.ts',
+    'solution-worker': 'server/solution/read-worker.ts',
   },
   outdir: 'dist/server',
   bundle: true,

@@ -12,6 +12,7 @@ import { requestLogPlugin } from './plugins/request-log.ts';
 import { securityHeadersPlugin } from './plugins/security-headers.ts';
 import { staticFilesPlugin } from './plugins/static-files.ts';
 import type { Services } from './services.ts';
+import type { ReadThreadOptions } from './solution/read-thread.ts';
 import { solutionPlugin } from './solution/routes.ts';
 import { syncPlugin } from './sync/sync-plugin.ts';
 
@@ -20,6 +21,8 @@ export interface AppOptions {
   readonly appFolder: string;
   /** Certificate and key for phones on the local network. */
   readonly https?: { readonly cert: string | Buffer; readonly key: string | Buffer };
+  /** How solutions are read; for tests, which bring the thread's script. */
+  readonly reading?: ReadThreadOptions;
 }
 
 /** Ten megabytes: a note's attachment in base64, a batch of changes. Routes set less or more. */
@@ -47,7 +50,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await webApiPlugin(app, services);
   appsPlugin(app, services);
   syncPlugin(app, services);
-  await solutionPlugin(app, services);
+  await solutionPlugin(app, services, options.reading);
   await staticFilesPlugin(app, options.appFolder);
   return app;
 }

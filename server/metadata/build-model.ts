@@ -106,7 +106,7 @@ class Builder {
       const view = resolveView(body, this.tables, (reason, detail) =>
         found.push({ kind: 'view', key: name, name: detailed(shown, detail), reason }),
       );
-      this.issues.push(...found.map((issue) => (view === undefined ? { ...issue, isFatal: true } : issue)));
+      for (const issue of found) this.issues.push(view === undefined ? { ...issue, isFatal: true } : issue);
       if (view !== undefined) this.views.set(name, view);
     }
   }
@@ -238,7 +238,11 @@ export function buildModel(
   const byTable = new Map<string, Relationship[]>();
   for (const one of relationships) {
     const ends = one.kind === 'one-to-many' ? [one.referencing, one.referenced] : [one.tableA, one.tableB];
-    for (const end of new Set(ends)) byTable.set(end, [...(byTable.get(end) ?? []), one]);
+    for (const end of new Set(ends)) {
+      const known = byTable.get(end);
+      if (known === undefined) byTable.set(end, [one]);
+      else known.push(one);
+    }
   }
   const columns = new Map<string, Column<Labels>>();
   for (const table of tables.values())

@@ -89,11 +89,12 @@ async function applyTables(db: Db, merged: MergedTables, stored: MetaItems): Pro
 }
 
 function tableItems(merged: MergedTables, stored: MetaItems, solution: string): MetaItem[] {
+  const owners = new Map(stored.all('table').map((item) => [item.name, item.solution]));
   return [
     ...[...merged.tables].map(([name, body]): MetaItem => ({
       kind: 'table',
       name,
-      solution: stored.all('table').find((item) => item.name === name)?.solution ?? solution,
+      solution: owners.get(name) ?? solution,
       body,
     })),
     ...merged.relationships.map((body): MetaItem => ({
@@ -273,18 +274,18 @@ async function applyWithin(db: Db, given: SolutionModel, options: ApplyOptions):
       publisher = excluded.publisher, content_hash = excluded.content_hash`.execute(db);
 
   const { model: organization, issues } = await loadModelWithIssues(db);
-  items.push(
+  const found = [
     ...usedItems(model, issues, merged),
     ...issueItems(model, issues),
     ...dependencyItems(model, organization.tables),
-  );
+  ];
   const isNewer = installed !== undefined && compareVersions(manifest.version, installed.version) > 0;
   return {
     ...head,
     outcome:
       installed === undefined ? 'installed' : isNewer ? 'upgraded' : changed > 0 ? 'updated' : 'unchanged',
     ...(isNewer ? { previousVersion: installed.version } : {}),
-    items,
+    items: [...items, ...found],
     adminOnlyApps: adminOnlyApps(model, organization),
     shares: shared.sentences,
   };

@@ -2,7 +2,7 @@ import { AppError } from '../../src/shared/base/app-error.ts';
 import type { XmlElement } from '../../src/shared/base/xml.ts';
 import { childOf, childrenOf, isRemoved } from './element.ts';
 import { findPath, type SolutionFiles, textOf } from './solution-files.ts';
-import { parseXml } from './xml.ts';
+import { parseXml, XmlBudget, type XmlLimits, xmlLimits } from './xml.ts';
 
 /** A part of a solution with the file it came from, for messages. */
 export interface Located {
@@ -46,14 +46,21 @@ function othersOf(root: XmlElement, path: string): Located[] {
     .flatMap((section) => located(section.children, path));
 }
 
-function readPacked(files: SolutionFiles, solutionPath: string, prefix: string): SolutionDocument {
+function readPacked(
+  files: SolutionFiles,
+  solutionPath: string,
+  prefix: string,
+  budget: XmlBudget,
+): SolutionDocument {
   const path = findPath(files, `${prefix}customizations.xml`);
   if (path === undefined)
     throw new AppError('solution-not-zip', {
       file: files.name,
       message: `${files.name} is not a solution archive: customizations.xml is missing`,
     });
-  const root = parseXml(textOf(files.entries.get(path) ?? new Uint8Array()), path);
+  const parse = (file: string): XmlElement =>
+    parseXml(textOf(files.entries.get(file) ?? new Uint8Array()), file, budget);
+  const root = parse(path);
   const section = (name: string, item: string): Located[] =>
     located(childrenOf(childOf(root, name), item), path);
   const rest = new Map(
@@ -66,10 +73,7 @@ function readPacked(files: SolutionFiles, solutionPath: string, prefix: string):
     ),
   );
   return {
-    manifest: {
-      element: parseXml(textOf(files.entries.get(solutionPath) ?? new Uint8Array()), solutionPath),
-      path: solutionPath,
-    },
+    manifest: { element: parse(solutionPath), path: solutionPath },
     entities: section('Entities', 'Entity'),
     relationships: section('EntityRelationships', 'EntityRelationship'),
     choices: section('optionsets', 'optionset'),
@@ -85,11 +89,13 @@ function readPacked(files: SolutionFiles, solutionPath: string, prefix: string):
 class Unpacked {
   readonly #files: SolutionFiles;
   readonly #prefix: string;
+  readonly #budget: XmlBudget;
   readonly #taken = new Set<string>();
 
-  constructor(files: SolutionFiles, prefix: string) {
+  constructor(files: SolutionFiles, prefix: string, budget: XmlBudget) {
     this.#files = files;
     this.#prefix = prefix;
+    this.#budget = budget;
   }
 
   /** Paths below the prefix; of a file and its managed twin only the first. */
@@ -109,7 +115,7 @@ class Unpacked {
 
   parse(path: string): XmlElement {
     this.#taken.add(path);
-    return parseXml(textOf(this.#files.entries.get(path) ?? new Uint8Array()), path);
+    return parseXml(textOf(this.#files.entries.get(path) ?? new Uint8Array()), path, this.#budget);
   }
 
   rest(): ReadonlyMap<string, Uint8Array> {
@@ -147,8 +153,13 @@ function readUnpackedEntity(source: Unpacked, folder: string, entityPath: string
   return { element: { ...root, children: [...root.children, ...parts] }, path: entityPath };
 }
 
-function readUnpacked(files: SolutionFiles, solutionPath: string, prefix: string): SolutionDocument {
-  const source = new Unpacked(files, prefix);
+function readUnpacked(
+  files: SolutionFiles,
+  solutionPath: string,
+  prefix: string,
+  budget: XmlBudget,
+): SolutionDocument {
+  const source = new Unpacked(files, prefix, budget);
   const manifest = source.parse(solutionPath);
   const customizationsPath = source.list(/^Other\/Customizations\.xml$/i)[0];
   const root = customizationsPath === undefined ? undefined : source.parse(customizationsPath);
@@ -185,7 +196,7 @@ function readUnpacked(files: SolutionFiles, solutionPath: string, prefix: string
 }
 
 /** Finds out which layout it is and brings it into the one shape; the solution may lie in a folder of the archive. */
-export function openDocument(files: SolutionFiles): SolutionDocument {
+export function openDocument(files: SolutionFiles, limits: XmlLimits = xmlLimits): SolutionDocument {
   const candidates = [...files.entries.keys()]
     .filter((path) => /(^|\/)solution\.xml$/i.test(path))
     .sort((a, b) => a.split('/').length - b.split('/').length);
@@ -195,7 +206,8 @@ export function openDocument(files: SolutionFiles): SolutionDocument {
       file: files.name,
       message: `${files.name} is not a solution: solution.xml is missing`,
     });
+  const budget = new XmlBudget(limits);
   const unpacked = /^(.*\/)?Other\/Solution\.xml$/i.exec(path);
-  if (unpacked) return readUnpacked(files, path, unpacked[1] ?? '');
-  return readPacked(files, path, path.replace(/solution\.xml$/i, ''));
+  if (unpacked) return readUnpacked(files, path, unpacked[1] ?? '', budget);
+  return readPacked(files, path, path.replace(/solution\.xml$/i, ''), budget);
 }

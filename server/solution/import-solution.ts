@@ -1,25 +1,15 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database, Db } from '../db/database.ts';
 import { applySolution, type ApplyOptions } from './apply.ts';
-import { readSolutionPath, readZip } from './archive.ts';
+import { readSolutionPath } from './archive.ts';
 import { readSolution } from './read-solution.ts';
 import type { ImportReport } from './report.ts';
+import { hashFiles, readArchive, type SolutionContent } from './solution-content.ts';
 import type { SolutionFiles } from './solution-files.ts';
 
 export interface ImportOptions extends Omit<ApplyOptions, 'contentHash'> {
   /** Do nothing at all when the very same files are installed: for starts that import the bundled solutions. */
   readonly skipUnchanged?: boolean;
-}
-
-/** Raise it when the readers make more of the same files, so that bundled solutions are read anew. */
-const readerVersion = '1';
-
-function hashFiles(files: SolutionFiles): string {
-  const hash = createHash('sha256').update(readerVersion);
-  for (const [path, body] of [...files.entries].sort(([a], [b]) => (a < b ? -1 : 1)))
-    hash.update(`${path}\0${body.length}\0`).update(body);
-  return hash.digest('hex');
 }
 
 async function findByHash(db: Db, contentHash: string): Promise<ImportReport | undefined> {
@@ -47,14 +37,23 @@ export async function importSolutionFiles(
   return applySolution(database, readSolution(files), { ...options, contentHash });
 }
 
-/** Imports an archive in memory. */
+/** Imports what was read already, in a thread of its own where others wait for this one. */
+export function importSolutionContent(
+  database: Database,
+  { model, contentHash }: SolutionContent,
+  options: Omit<ImportOptions, 'skipUnchanged'> = {},
+): Promise<ImportReport> {
+  return applySolution(database, model, { ...options, contentHash });
+}
+
+/** Imports an archive in memory, read in this thread. */
 export async function importSolutionArchive(
   database: Database,
   bytes: Uint8Array,
   name: string,
-  options: ImportOptions = {},
+  options: Omit<ImportOptions, 'skipUnchanged'> = {},
 ): Promise<ImportReport> {
-  return importSolutionFiles(database, readZip(bytes, name), options);
+  return importSolutionContent(database, readArchive(bytes, name), options);
 }
 
 /** Imports an archive or an unpacked folder by its path. Needs migrations and {@link ensureSystemTables} before. */

@@ -266,7 +266,8 @@ export function mergeTables(stored: MetaItems, model: SolutionModel): MergedTabl
   const known = new Set(
     all.flatMap((one) => (one.kind === 'one-to-many' ? `${one.referencing}.${one.column}` : [])),
   );
-  for (const { table } of merger.touched.values()) relationships.push(...impliedRelationships(table, known));
+  for (const { table } of merger.touched.values())
+    for (const one of impliedRelationships(table, known)) relationships.push(one);
   return {
     tables: merger.touched,
     relationships: relationships.map((one) => withLookupProperty(one, merger)),

@@ -1,7 +1,8 @@
 import { printXml } from '../../src/shared/base/xml.ts';
 import type { XmlElement } from '../../src/shared/base/xml.ts';
-import { allAt, attributeOf, childOf, childrenOf, isRemoved, textAt } from './element.ts';
+import { requireSize } from './component-limits.ts';
 import { type Located, openDocument, type SolutionDocument } from './document.ts';
+import { allAt, attributeOf, childOf, childrenOf, isRemoved, textAt } from './element.ts';
 import { readApp } from './readers/app.ts';
 import { readGlobalChoice } from './readers/choice.ts';
 import { formTypeOf, readForm } from './readers/form.ts';
@@ -22,6 +23,7 @@ import type {
   TableSource,
   ViewSource,
 } from './solution-model.ts';
+import type { XmlLimits } from './xml.ts';
 
 interface Collected<S> {
   readonly sources: S[];
@@ -36,7 +38,7 @@ function collect<S>(
   for (const part of parts) {
     const { source, items } = read(part.element, part.path);
     if (source !== undefined) collected.sources.push(source);
-    collected.items.push(...items);
+    for (const item of items) collected.items.push(item);
   }
   return collected;
 }
@@ -66,7 +68,7 @@ function readForms(part: Located): Collected<FormSource> {
       }
       const { source, items } = readForm(systemForm, table, type, part.path);
       if (source !== undefined) collected.sources.push(source);
-      collected.items.push(...items);
+      for (const item of items) collected.items.push(item);
     }
   }
   return collected;
@@ -80,7 +82,7 @@ function readViews(part: Located): Collected<ViewSource> & { stored: StoredView[
     const { source, stored, items } = readView(savedQuery, table, part.path);
     if (source !== undefined) collected.sources.push(source);
     if (stored !== undefined) collected.stored.push(stored);
-    collected.items.push(...items);
+    for (const item of items) collected.items.push(item);
   }
   return collected;
 }
@@ -195,8 +197,8 @@ function by<T>(key: (one: T) => string): (a: T, b: T) => number {
 }
 
 /** Reads a whole solution into a value. Throws for what makes it unusable, reports everything less. */
-export function readSolution(files: SolutionFiles): SolutionModel {
-  const document = openDocument(files);
+export function readSolution(files: SolutionFiles, limits?: XmlLimits): SolutionModel {
+  const document = openDocument(files, limits);
   const manifest = readManifest(document.manifest.element, document.manifest.path);
   const tables = collect<TableSource>(document.entities, (element) => readTable(element));
   const choices = collect(document.choices, (element) => {
@@ -228,7 +230,7 @@ export function readSolution(files: SolutionFiles): SolutionModel {
   const usedApps = listed(apps, manifest, '80', 'app');
   const { kept, items: keptItems } = readKept(document);
   const read = [tables, choices, relationships, ...forms, ...views, siteMaps, apps, roles];
-  return {
+  const model: SolutionModel = {
     manifest,
     tables: tables.sources.sort(by((one) => one.table.logicalName)),
     choices: choices.sources.sort(by((one) => one.name)),
@@ -242,4 +244,6 @@ export function readSolution(files: SolutionFiles): SolutionModel {
     kept,
     items: [...read.flatMap((one) => one.items), ...keptItems],
   };
+  requireSize(files.name, model);
+  return model;
 }

@@ -56,7 +56,9 @@ function groupText(items: readonly ReportItem[], status: ComponentStatus): strin
   for (const item of items) {
     if (item.status !== status) continue;
     const key = `${item.kind}: ${item.reason ?? ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), item.name]);
+    const names = groups.get(key);
+    if (names === undefined) groups.set(key, [item.name]);
+    else names.push(item.name);
   }
   return [...groups].map(([key, names]) => {
     const shown = names.slice(0, 6).join(', ');

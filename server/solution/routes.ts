@@ -3,9 +3,10 @@ import * as v from 'valibot';
 import { AppError } from '../../src/shared/base/app-error.ts';
 import { principalOf } from '../security/principal.ts';
 import type { Services } from '../services.ts';
-import { importSolutionArchive } from './import-solution.ts';
+import { importSolutionContent } from './import-solution.ts';
 import { listSolutions } from './list-solutions.ts';
 import { isAdminToken } from './local-server.ts';
+import { ReadThread, type ReadThreadOptions } from './read-thread.ts';
 
 /** Header of the secret in the data folder; not `authorization`, which is for people and applications. */
 export const adminTokenHeader = 'x-haversack-admin-token';
@@ -42,8 +43,14 @@ async function requireAdministrator(services: SolutionServices, request: Fastify
 }
 
 /** Import and list of solutions, for administrators and for the command line on the same machine. */
-export async function solutionPlugin(app: FastifyInstance, services: SolutionServices): Promise<void> {
+export async function solutionPlugin(
+  app: FastifyInstance,
+  services: SolutionServices,
+  reading: ReadThreadOptions = {},
+): Promise<void> {
+  const thread = new ReadThread(reading);
   await app.register(async (scope) => {
+    scope.addHook('onClose', () => thread.close());
     for (const type of archiveTypes) {
       if (scope.hasContentTypeParser(type)) scope.removeContentTypeParser(type);
       scope.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: bodyBytes }, (_request, body, done) =>
@@ -73,7 +80,8 @@ export async function solutionPlugin(app: FastifyInstance, services: SolutionSer
           throw new AppError('bad-request', { message: 'The query of the request is not understood.' });
         if (!Buffer.isBuffer(request.body)) throw new AppError('solution-not-zip');
         const { name, share } = asked.output;
-        const report = await importSolutionArchive(services.database, new Uint8Array(request.body), name, {
+        const content = await thread.read(new Uint8Array(request.body), name);
+        const report = await importSolutionContent(services.database, content, {
           share: typeof share === 'string' ? [share] : share,
         });
         const model = await services.model.reload();

@@ -18,6 +18,7 @@ import { importSolutionArchive } from '../../server/solution/import-solution.ts'
 import { administrator } from '../../solutions/sample-data/people.ts';
 import { silentLogger } from '../../src/shared/base/logger.ts';
 import { createPostgresDatabase } from '../support/postgres.ts';
+import { buildReadWorker } from '../support/workers.ts';
 import { sampleApp, sampleArchive } from './solution/sample-solution.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -85,8 +86,9 @@ describe('two servers on one PostgreSQL', () => {
     writeFileSync(join(folder, 'index.html'), '<!doctype html><title>app</title>');
     created = await createPostgresDatabase();
     [one, other] = await Promise.all([prepareServer(created.url), prepareServer(created.url)]);
+    const workerFile = await buildReadWorker();
     [first, second] = (await Promise.all(
-      [one, other].map(({ services }) => buildApp(services, { appFolder: folder })),
+      [one, other].map(({ services }) => buildApp(services, { appFolder: folder, reading: { workerFile } })),
     )) as [FastifyInstance, FastifyInstance];
     await first.ready();
     address = await second.listen({ port: 0, host: '127.0.0.1' });

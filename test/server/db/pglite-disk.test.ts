@@ -10,7 +10,7 @@ import { silentLogger } from '../../../src/shared/base/logger.ts';
 import type { Database } from '../../../server/db/database.ts';
 import { takeLock } from '../../../server/db/lock-file.ts';
 import { openPglite } from '../../../server/db/pglite.ts';
-import { buildPgliteWorker } from '../../support/pglite-worker.ts';
+import { buildPgliteWorker } from '../../support/workers.ts';
 
 describe('PGlite in a folder', () => {
   let workerFile: URL;

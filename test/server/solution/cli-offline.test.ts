@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runCli } from '../../../server/cli.ts';
-import { buildPgliteWorker } from '../../support/pglite-worker.ts';
+import { buildPgliteWorker } from '../../support/workers.ts';
 import { sampleArchive } from './sample-solution.ts';
 
 it('the command line opens the database itself when no server runs, also after one that was killed', async () => {

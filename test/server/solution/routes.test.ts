@@ -17,6 +17,7 @@ import type { ModelHolder } from '../../../server/metadata/model.ts';
 import { announceServer, readAdminToken } from '../../../server/solution/local-server.ts';
 import { adminTokenHeader, solutionPlugin } from '../../../server/solution/routes.ts';
 import { openTestDatabase } from '../../support/database.ts';
+import { buildReadWorker } from '../../support/workers.ts';
 import { sampleApp, sampleArchive } from './sample-solution.ts';
 
 const random = { bytes: (into: Uint8Array): Uint8Array => into.fill(7) };
@@ -45,7 +46,11 @@ describe('solutions over HTTP and by command line', () => {
     });
     app.decorateRequest('userId', null);
     const config = readConfig({ DATA_DIR: dataDir });
-    await solutionPlugin(app, { config, database, model, logger: silentLogger, changes });
+    await solutionPlugin(
+      app,
+      { config, database, model, logger: silentLogger, changes },
+      { workerFile: await buildReadWorker() },
+    );
     await app.listen({ port: 0, host: '127.0.0.1' });
     const { port } = app.server.address() as { port: number };
     withdraw = announceServer(dataDir, { url: `http://127.0.0.1:${port}`, pid: process.pid }, random);
