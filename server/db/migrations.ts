@@ -3,6 +3,7 @@ import { core } from './migrations/0001-core.ts';
 import { fold } from './migrations/0002-fold.ts';
 import { metadata } from './migrations/0010-metadata.ts';
 import { modelChange } from './migrations/0011-model-change.ts';
+import { missingIndexes } from './migrations/0012-missing-indexes.ts';
 import { auth } from './migrations/0020-auth.ts';
 import { sync } from './migrations/0030-sync.ts';
 import { retention } from './migrations/0031-retention.ts';
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   fold,
   metadata,
   modelChange,
+  missingIndexes,
   auth,
   sync,
   retention,

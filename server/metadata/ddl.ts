@@ -76,17 +76,18 @@ function columnDefinitions(column: Column<Labels>): string[] {
   return isPolymorphic(column) ? [own, `${quoted(typeKey(name))} text`] : [own];
 }
 
+/** Tables and indexes share their names; a dot, which no table or column can have, keeps every two apart. */
 function createIndex(table: Table<Labels>, name: string, on: string, unique = false): string {
-  const index = quoted(sqlIdentifier(`${sqlTable(table)}_${name}`));
+  const index = quoted(sqlIdentifier(`${sqlTable(table)}.${name}`));
   return `create ${unique ? 'unique ' : ''}index if not exists ${index} on ${qualified(table)} (${on})`;
 }
 
 function indexOf(table: Table<Labels>, column: Column<Labels>): string[] {
   const name = sqlColumn(column);
-  if (isLookup(column)) return [createIndex(table, `${name}_ix`, quoted(name))];
+  if (isLookup(column)) return [createIndex(table, `${name}.ix`, quoted(name))];
   // Long texts do not fit an index row; the first 200 characters decide the order almost always.
   if (column.logicalName === table.primaryName && column.type === 'string')
-    return [createIndex(table, `${name}_fold_ix`, `left(haversack.fold(${quoted(name)}), 200) collate "C"`)];
+    return [createIndex(table, `${name}.fold_ix`, `left(haversack.fold(${quoted(name)}), 200) collate "C"`)];
   return [];
 }
 
@@ -99,6 +100,15 @@ function keyIndexes(table: Table<Labels>): string[] {
     createIndex(table, 'pair_ux', names.join(', '), true),
     ...(second === undefined ? [] : [createIndex(table, 'second_ix', second)]),
   ];
+}
+
+/** Names of the columns that the table has in the database; a polymorphic lookup has two. */
+export function physicalColumns(table: Table<Labels>): string[] {
+  return table.columns.flatMap((column) => {
+    if (physicalType(column) === undefined) return [];
+    const name = sqlColumn(column);
+    return isPolymorphic(column) ? [name, typeKey(name)] : [name];
+  });
 }
 
 /** Statements that make a new table. */

@@ -6,8 +6,15 @@ const identifierBytes = 63;
 /** Room for the `__type` that stands beside polymorphic lookups. */
 const columnBytes = identifierBytes - '__type'.length;
 
+/** Columns that PostgreSQL gives every table itself; it takes no others of these names, quoted or not. */
+const systemColumns = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid']);
+
 function shorten(name: string, bytes: number): string | undefined {
   if (Buffer.byteLength(name) <= bytes) return undefined;
+  return withHash(name, bytes);
+}
+
+function withHash(name: string, bytes: number): string {
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
   return `${Buffer.from(name)
     .subarray(0, bytes - 9)
@@ -20,14 +27,21 @@ export function sqlIdentifier(name: string): string {
   return shorten(name, identifierBytes) ?? name;
 }
 
-/** Gives tables and columns with long names a physical name of their own. */
+function columnName(name: string): string | undefined {
+  return systemColumns.has(name) ? withHash(name, columnBytes) : shorten(name, columnBytes);
+}
+
+/**
+ * Gives tables and columns with names that PostgreSQL does not take a physical name of their own: the same one each time, so
+ * that it may be asked again of tables that are there.
+ */
 export function withSqlNames(table: Table<Labels>): Table<Labels> {
   const sqlName = shorten(table.logicalName, identifierBytes);
   return {
     ...table,
     ...(sqlName === undefined ? {} : { sqlName }),
     columns: table.columns.map((column): Column<Labels> => {
-      const short = shorten(column.logicalName, columnBytes);
+      const short = columnName(column.logicalName);
       return short === undefined ? column : { ...column, sqlName: short };
     }),
   };

@@ -1,5 +1,6 @@
 import { AppError } from '../../src/shared/base/app-error.ts';
 import type { Column, Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
+import { physicalColumns } from '../metadata/ddl.ts';
 import { withImplied } from '../metadata/implied-columns.ts';
 import type { MetaItems, TableItem } from '../metadata/meta-items.ts';
 import { withSqlNames } from '../metadata/sql-names.ts';
@@ -229,6 +230,28 @@ function requireOwnSets(stored: MetaItems, touched: Merger['touched']): void {
   }
 }
 
+/** What PostgreSQL can hold in one table. */
+const mostColumns = 1600;
+
+/** Refuses what PostgreSQL would: too many columns, and two columns under one name. */
+function requireStorable(touched: Merger['touched']): void {
+  for (const { table } of touched.values()) {
+    const names = physicalColumns(table);
+    if (names.length > mostColumns)
+      throw new AppError('solution-too-large', {
+        table: table.logicalName,
+        message: `The table ${table.logicalName} would have ${names.length} columns in the database; ${mostColumns} is the limit.`,
+      });
+    const seen = new Set<string>();
+    const twice = names.find((name) => seen.size === seen.add(name).size);
+    if (twice !== undefined)
+      throw new AppError('solution-name-clash', {
+        table: table.logicalName,
+        message: `Two columns of the table ${table.logicalName} would both be called ${twice} in the database.`,
+      });
+  }
+}
+
 /**
  * What the tables will be once the solution is in: the stored definitions, widened by it. Pure; throws for a clash of
  * names between publishers, reports what has to be left out.
@@ -263,6 +286,7 @@ export function mergeTables(stored: MetaItems, model: SolutionModel): MergedTabl
   }
   const all = [...stored.all('relationship').map((item) => item.body), ...relationships];
   merger.addTargets(all);
+  requireStorable(merger.touched);
   const known = new Set(
     all.flatMap((one) => (one.kind === 'one-to-many' ? `${one.referencing}.${one.column}` : [])),
   );

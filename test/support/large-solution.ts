@@ -8,8 +8,14 @@ export interface LargeSolution {
   readonly columns: number;
 }
 
-/** Words that mean something to PostgreSQL. */
+/** Words that mean something to PostgreSQL: columns of every table of its own, and words of SQL. */
 export const sqlWords = [
+  'xmin',
+  'xmax',
+  'cmin',
+  'cmax',
+  'ctid',
+  'tableoid',
   'oid',
   'select',
   'from',

@@ -92,7 +92,7 @@ export interface Column<L = string> {
   readonly secured?: boolean;
   /** Made by the system for every table of its kind (created on, owner, version …). */
   readonly system?: boolean;
-  /** Physical PostgreSQL column, where it differs from the logical name (over 63 bytes). */
+  /** Physical PostgreSQL column, where it differs from the logical name (long, or one of PostgreSQL's own). */
   readonly sqlName?: string;
 }
 

@@ -1,0 +1,3 @@
+import { oddNamesSuite } from './odd-names-suite.ts';
+
+oddNamesSuite('postgres');
