@@ -1,0 +1,3 @@
+import { rightsSuite } from './rights-suite.ts';
+
+rightsSuite('pglite');

@@ -1,3 +1,0 @@
-import { webApiSuite } from './web-api-suite.ts';
-
-webApiSuite('pglite');

@@ -1,0 +1,3 @@
+import { writeSuite } from './write-suite.ts';
+
+writeSuite('pglite');
