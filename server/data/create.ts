@@ -11,6 +11,7 @@ import { rightsOf } from '../../src/shared/security/rights.ts';
 import { writePointer } from './activity.ts';
 import { autoNumbers } from './auto-number.ts';
 import { currencyColumns } from './currency.ts';
+import { guardStructure } from './guard-structure.ts';
 import { guardSecured, guardWrite, refuseIntersect, throwFaults } from './guards.ts';
 import { checkLookups, writtenLookups } from './lookups.ts';
 import { ownerColumns } from './ownership.ts';
@@ -116,7 +117,9 @@ export async function createRow(context: WriteContext, operation: Create): Promi
   const verdict = checkWrite(table, operation.values, { kind: 'create' });
   throwFaults(table, verdict.faults);
   guardWrite(context, table, Object.keys(verdict.values));
-  guardSecured(context, table, beyondDefaults(table, verdict.values));
+  const beyond = beyondDefaults(table, verdict.values);
+  guardSecured(context, table, beyond);
+  guardStructure(table, Object.fromEntries(beyond.map((name) => [name, verdict.values[name] ?? null])), {});
   const given = verdict.values[table.primaryId];
   const id = operation.id ?? (typeof given === 'string' ? given : newGuid(randomOf(context)));
   const lookups = writtenLookups(table, verdict.values);

@@ -5,6 +5,7 @@ import { isPolymorphic } from '../../src/shared/metadata/table.ts';
 import type { OneToMany, Table } from '../../src/shared/metadata/table.ts';
 import { sqlColumn } from '../metadata/model.ts';
 import { pointedTable, removePointers } from './activity.ts';
+import { guardRemoval } from './guard-structure.ts';
 import { guardWrite, refuseIntersect } from './guards.ts';
 import { lockRow } from './read-row.ts';
 import { primaryRef, tableRef } from './row-sql.ts';
@@ -106,6 +107,7 @@ async function removeAll(
   deleted.set(table.logicalName, gone);
   const fresh = ids.filter((id) => !gone.has(id));
   if (fresh.length === 0) return;
+  await guardRemoval(context, table, fresh);
   for (const id of fresh) gone.add(id);
   for (const relationship of context.model.relationshipsOf(table.logicalName))
     if (relationship.kind === 'one-to-many' && relationship.referenced === table.logicalName)

@@ -7,7 +7,9 @@ import { checkWrite } from '../../src/shared/rules/validate.ts';
 import type { Verb } from '../../src/shared/security/privilege.ts';
 import { pointedTable, writePointer } from './activity.ts';
 import { currencyColumns } from './currency.ts';
+import { guardStructure } from './guard-structure.ts';
 import { guardSecured, guardWrite, refuseIntersect, throwFaults } from './guards.ts';
+import { guardHierarchy } from './hierarchy.ts';
 import { checkLookups, writtenLookups } from './lookups.ts';
 import { ownerColumns } from './ownership.ts';
 import { lockRow } from './read-row.ts';
@@ -61,7 +63,10 @@ export async function changeRow(context: WriteContext, operation: Update): Promi
     throw new AppError('bad-value', { table: table.logicalName, column: table.primaryId });
   guardWrite(context, table, Object.keys(checked));
   guardSecured(context, table, Object.keys(checked));
-  await checkLookups(context, writtenLookups(table, checked, current));
+  guardStructure(table, checked, current);
+  const lookups = writtenLookups(table, checked, current);
+  await checkLookups(context, lookups);
+  await guardHierarchy(context, table, operation.id, lookups);
 
   const values: Record<string, RowValue> = { ...checked };
   if (values['ownerid'] === null) throw new AppError('required-missing', { column: 'ownerid' });

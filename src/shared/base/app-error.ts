@@ -49,6 +49,18 @@ export const errorCodes = {
     odata: '0x80048d21',
     text: 'The record cannot be deleted: others refer to it.',
   },
+  // CannotRemoveFromSysAdmin, CannotDeleteSysAdmin and AccountLoopBeingCreated in Dataverse's list.
+  'last-administrator': {
+    status: 400,
+    odata: '0x80041d30',
+    text: 'At least one enabled person must keep the role System Administrator.',
+  },
+  'system-role': { status: 400, odata: '0x80041d2e', text: 'A role of the system cannot be deleted.' },
+  'hierarchy-loop': {
+    status: 400,
+    odata: '0x80040507',
+    text: 'The parent would create a loop in the hierarchy: it is the record itself or one below it.',
+  },
   'too-large': { status: 413, odata: '0x80044150', text: 'The request is too large.' },
   'too-many-requests': { status: 429, odata: '0x80072322', text: 'Too many requests; try again later.' },
   unavailable: { status: 503, odata: '0x80044151', text: 'The server is not ready; try again.' },

@@ -50,8 +50,9 @@ export function rightsSuite(kind: Database['kind']): void {
           '<link-entity name="account" from="accountid" to="accountid"><attribute name="creditrating"/></link-entity>',
         ),
       ];
+      const parent = await bed.make('accounts', body);
       await bed.call('PATCH', `accounts(${id})`, {
-        body: { 'parentaccountid@odata.bind': `accounts(${id})` },
+        body: { 'parentaccountid@odata.bind': `accounts(${parent})` },
       });
       for (const path of naming) {
         const refused = await bed.call('GET', path, ann);

@@ -46,6 +46,23 @@ export function pushSuite(kind: Database['kind']): void {
       expect(await names()).toEqual(['Once']);
     });
 
+    it('what would leave nobody to administer is refused, like everything that the write pipeline refuses', async () => {
+      const outcomes = await bob.push([
+        entryOf({
+          kind: 'update',
+          table: 'systemuser',
+          id: people.admin,
+          values: { isdisabled: true },
+          replaced: { isdisabled: false },
+        }),
+        entryOf({ kind: 'delete', table: 'systemuser', id: people.ann, version: null }),
+      ]);
+      expect(outcomes).toMatchObject([
+        { kind: 'refused', code: 'last-administrator' },
+        { kind: 'refused', code: 'delete-restricted' },
+      ]);
+    });
+
     it('two requests with the same entry at once apply it once', async () => {
       const id = randomUUID();
       await ann.push([entryOf(createAccount('Race', id))]);

@@ -1,0 +1,3 @@
+import { structureSuite } from './structure-suite.ts';
+
+structureSuite('pglite');
