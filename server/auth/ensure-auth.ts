@@ -84,8 +84,10 @@ async function ensureApplication(services: AuthServices): Promise<AuthReport['ap
   const db = database.db;
   const clientId = config.demoApp?.id ?? madeApplication;
   const tokenUrl = `${config.publicUrl}/oidc/token`;
+  // An application whose user is gone counts as absent: it gets a new user and a new secret.
   const found = await sql<{ user_id: string }>`
-    select user_id from haversack.account_application where client_id = ${clientId}`.execute(db);
+    select a.user_id from haversack.account_application a
+    join data.systemuser u on u.systemuserid = a.user_id where a.client_id = ${clientId}`.execute(db);
   const present = found.rows[0];
   if (present !== undefined && config.demoApp === undefined) return { clientId, tokenUrl };
   const userId = present?.user_id ?? newGuid(services.random);

@@ -12,7 +12,7 @@ const goodFor = 24 * 3600_000;
 /** True when somebody can sign in already, with a password here or as an administrator of another issuer. */
 async function hasPeople(db: Db, byIssuer: boolean): Promise<boolean> {
   const found = await sql`
-    select 1 from haversack.account
+    select 1 from haversack.account a join data.systemuser u on u.systemuserid = a.user_id
     union all
     select 1 from data.systemuser u
     join data.systemuserroles s on s.systemuserid = u.systemuserid

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findApplication } from '../../../server/auth/applications.ts';
 import { easyPassword, ensureAuth } from '../../../server/auth/ensure-auth.ts';
 import { ensureKeys } from '../../../server/auth/keys.ts';
 import { setUpAdministrator } from '../../../server/auth/setup-link.ts';
@@ -122,6 +123,29 @@ describe('the first start', () => {
     });
   });
 
+  it.each([
+    ['random', loopback],
+    ['named', { ...loopback, DEMO_APP_ID: 'mine', DEMO_APP_SECRET: 's3cret' }],
+  ])('gives a %s application whose user row is gone a user that is there', async (_kind, env) => {
+    const services = makeServices(database, env);
+    const { application } = await ensureAuth(services, { demoPeople: people });
+    const clientId = application?.clientId ?? '';
+    await database.script(`delete from data.systemuser where applicationid is not null`);
+    expect(await findApplication(database.db, clientId)).toBeUndefined();
+
+    const again = await ensureAuth(services, { demoPeople: people });
+
+    const found = await findApplication(database.db, clientId);
+    const secret = again.application?.secret ?? 's3cret';
+    expect(await verifyPassword(secret, found?.secretHash)).toBe(true);
+    expect(
+      await readValue(
+        database,
+        `select count(*)::int as value from data.systemuserroles where systemuserid = '${found?.userId}'`,
+      ),
+    ).toBe(1);
+  });
+
   it('makes keys once', async () => {
     const services = makeServices(database, loopback);
 
@@ -237,6 +261,13 @@ describe('the first administrator', () => {
 
     expect([first, second]).toEqual([true, false]);
     expect(await readValue(database, 'select count(*)::int as value from data.systemuser')).toBe(1);
+  });
+
+  it('is offered again where the accounts that are left belong to nobody', async () => {
+    await running.browser().form(await link(), person);
+    await database.script(`delete from data.systemuserroles; delete from data.systemuser`);
+
+    expect((await ensureAuth(running.services, { demoPeople: [] })).setupUrl).toMatch(/^http/);
   });
 
   it('cannot come by an old link, a made-up one or from another site', async () => {
