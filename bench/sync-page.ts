@@ -80,7 +80,7 @@ async function measureOurs(
   const store = await openIdbStore({ personId: person.userId, random: deviceRandom, clock: deviceClock });
   const engine = createEngine({
     store,
-    transport: createFetchTransport({ fetch: fetchPull, now: deviceClock.now }),
+    transport: createFetchTransport({ fetch: fetchPull, clock: deviceClock }),
     clock: deviceClock,
     random: deviceRandom,
     personId: person.userId,

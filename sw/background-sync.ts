@@ -47,7 +47,7 @@ async function drain(): Promise<void> {
   try {
     const engine = createEngine({
       store,
-      transport: createFetchTransport({ fetch: (input, init) => fetch(input, init), now: clock.now }),
+      transport: createFetchTransport({ fetch: (input, init) => fetch(input, init), clock }),
       clock,
       random,
       personId,

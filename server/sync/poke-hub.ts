@@ -2,7 +2,7 @@ import type { Clock } from '../../src/shared/base/clock.ts';
 
 /** Pokes wait this long for more of their kind: a burst of writes wakes a device once. */
 const coalesce = 500;
-/** Proxies close streams that say nothing for a minute. */
+/** Proxies close streams that say nothing for a minute, and a device opens one anew that misses two: it must hear them, so an event. */
 const heartbeat = 25_000;
 
 export interface PokeStream {
@@ -75,7 +75,7 @@ export class PokeHub {
 
   #beat(): () => void {
     return this.#clock.after(heartbeat, () => {
-      for (const listener of [...this.#listeners]) this.#send(listener, ': still here\n\n');
+      for (const listener of [...this.#listeners]) this.#send(listener, 'event: beat\ndata: {}\n\n');
       this.#cancelBeat = this.#listeners.size > 0 ? this.#beat() : undefined;
     });
   }

@@ -56,7 +56,7 @@ export class HsOutboxPage extends LitElement {
         }
         <vaadin-button
           theme="primary"
-          ?disabled=${this._status?.syncing}
+          ?disabled=${this._status?.syncing === true && this._status.quiet !== true}
           @click=${() => void this._data?.syncNow()}
           >${msg('Sync now')}</vaadin-button
         >

@@ -6,6 +6,7 @@ import type { SyncStatus, TableProgress } from './status.ts';
 export interface StatusParts {
   readonly online: boolean;
   readonly syncing: boolean;
+  readonly quiet: boolean;
   readonly lastSync: number | undefined;
   readonly tables: readonly TableProgress[];
   readonly entries: readonly OutboxEntry[];
@@ -31,6 +32,7 @@ export function statusOf(parts: StatusParts): SyncStatus {
     indicator: indicatorOf(parts, waiting, errors),
     online: parts.online,
     syncing: parts.syncing,
+    ...(parts.syncing && parts.quiet ? { quiet: true } : {}),
     ...(parts.lastSync === undefined ? {} : { lastSync: parts.lastSync }),
     firstSyncDone: parts.lastSync !== undefined,
     tables: parts.tables,

@@ -13,6 +13,7 @@ import { sortOutbox } from './outbox/hold-back.ts';
 import { runPull } from './pull/pull-run.ts';
 import { runPush } from './push/push-run.ts';
 import type { Merge, RunContext } from './run-context.ts';
+import { SilenceWatch } from './silence-watch.ts';
 import { readLast, stateKeys } from './state-keys.ts';
 import type { SyncStatus, TableProgress } from './status.ts';
 import type { Transport } from './transport.ts';
@@ -49,10 +50,11 @@ export interface Engine {
   start(): void;
   /** Asks for a run; several at once become one. */
   trigger(why: Trigger): void;
-  /** Runs once, or joins a run that fetches; resolves when it ended, well or not. */
+  /** Runs once, after a run under way; one that hears nothing is ended for it. Resolves when it ended, well or not. */
   syncNow(): Promise<void>;
   /** Sends what can be sent, once, and fetches nothing: the service worker's whole work. */
   drainOnce(): Promise<DrainResult>;
+  /** What the browser says of the network; a run under way ends when it goes. */
   setOnline(isOnline: boolean): void;
   status(): SyncStatus;
   /** Calls back at once and at every change; returns the way to stop. */
@@ -66,9 +68,9 @@ const pullsInARow = 5;
 
 /**
  * Browsers say "offline" and are wrong now and then: behind some VPNs, and in workers that started without a network and never
- * hear of its return. So these try all the same, and a run that succeeds counts as the network being back.
+ * hear of its return. So these (and the person) try all the same, and a run that succeeds counts as the network being back.
  */
-const triesOffline: ReadonlySet<Trigger> = new Set(['hand', 'visible', 'timer']);
+const triesOffline: ReadonlySet<Trigger> = new Set(['visible', 'timer']);
 
 class SyncEngine implements Engine {
   readonly #options: EngineOptions;
@@ -82,6 +84,9 @@ class SyncEngine implements Engine {
   #lastSync: number | undefined;
   #status: SyncStatus;
   #running: Promise<void> | undefined;
+  /** Of the requests of the run under way, unless that waits for its turn. */
+  #watch: SilenceWatch | undefined;
+  #silentRuns = 0;
   #wanted: 'nothing' | 'push' | 'all' = 'nothing';
   #isPaused = false;
   #cancelTimer: (() => void) | undefined;
@@ -106,9 +111,16 @@ class SyncEngine implements Engine {
 
   trigger(why: Trigger): void {
     if (this.#closing.signal.aborted) return;
+    if (why === 'hand') {
+      void this.syncNow();
+      return;
+    }
     this.#want(why === 'save' ? 'push' : 'all');
     if (why === 'save') void this.#refresh();
-    if (why === 'online') this.#online = true;
+    if (why === 'online') {
+      this.#online = true;
+      this.#watch?.hurry();
+    }
     // A pause ends by its timer or by something that makes success likely, not by the next save.
     if (this.#isPaused && (why === 'save' || why === 'poke')) return;
     if (!this.#online && !triesOffline.has(why)) {
@@ -123,7 +135,10 @@ class SyncEngine implements Engine {
   async syncNow(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     // A run under way may be past its pull: what it missed needs another one.
-    if (this.#running) await this.#running;
+    if (this.#running) {
+      this.#watch?.hurry();
+      await this.#running;
+    }
     this.#want('all');
     this.#begin();
     await this.#running;
@@ -142,9 +157,12 @@ class SyncEngine implements Engine {
   }
 
   setOnline(isOnline: boolean): void {
+    // Told again: the network was changed for another one, and what is under way may hang on the old one.
+    if (isOnline) this.#watch?.hurry();
     if (this.#online === isOnline) return;
     this.#online = isOnline;
     if (isOnline) this.trigger('online');
+    else this.#watch?.end();
     void this.#refresh();
   }
 
@@ -191,7 +209,7 @@ class SyncEngine implements Engine {
       if (wanted === 'push' && (await this.#isNothingToSend())) continue;
       const alone = this.#options.exclusive ?? (<T>(run: () => Promise<T>) => run());
       try {
-        await alone(() => this.#run(wanted));
+        await alone(() => this.#watched((watch) => this.#run(wanted, watch)));
         this.#online = true;
         this.#failure = undefined;
         this.#failures = 0;
@@ -211,7 +229,24 @@ class SyncEngine implements Engine {
     }
   }
 
-  async #run(wanted: 'push' | 'all'): Promise<void> {
+  async #watched(run: (watch: SilenceWatch) => Promise<void>): Promise<void> {
+    const watch = new SilenceWatch({
+      clock: this.#options.clock,
+      closing: this.#closing.signal,
+      silentRuns: this.#silentRuns,
+      onQuiet: () => void this.#refresh(),
+    });
+    this.#watch = watch;
+    try {
+      await run(watch);
+    } finally {
+      this.#silentRuns = watch.hasFallenSilent ? this.#silentRuns + 1 : 0;
+      this.#watch = undefined;
+      watch.close();
+    }
+  }
+
+  async #run(wanted: 'push' | 'all', watch: SilenceWatch): Promise<void> {
     const { store, transport, clock, personId, formFactor } = this.#options;
     const context: RunContext = {
       store,
@@ -221,7 +256,7 @@ class SyncEngine implements Engine {
       formFactor,
       logger: this.#logger,
       leader: await Leader.claim(store),
-      signal: this.#closing.signal,
+      watch,
       onMerged: (merge) => this.#options.onMerged?.(merge),
       onProgress: (tables) => {
         this.#tables = tables;
@@ -270,6 +305,7 @@ class SyncEngine implements Engine {
     return {
       online: this.#online,
       syncing: this.#running !== undefined,
+      quiet: this.#watch?.isQuiet === true,
       lastSync: this.#lastSync,
       tables: this.#tables,
       failure: this.#failure,

@@ -1,17 +1,19 @@
 import { AppError, errorCodes } from '../shared/base/app-error.ts';
 import type { ErrorCode } from '../shared/base/app-error.ts';
+import type { Clock } from '../shared/base/clock.ts';
 import { failureBody } from '../shared/protocol/values.ts';
 import * as v from 'valibot';
-import { textLines } from './text-lines.ts';
-import type { Transport } from './transport.ts';
+import { openPokeStream } from './poke-stream.ts';
+import { textLines, textParts } from './text-lines.ts';
+import type { Transport, Watch } from './transport.ts';
 
 /** What the transport uses of the browser; parameters, so that tests need none. */
 export interface FetchParts {
   readonly fetch: typeof globalThis.fetch;
   /** Absent where there is none: then only the timer and the person fetch. */
   readonly EventSource?: typeof globalThis.EventSource;
-  /** Epoch ms, for `Retry-After` as a date. */
-  readonly now: () => number;
+  /** For `Retry-After` as a date, and for a wake-up stream that says nothing. */
+  readonly clock: Clock;
   /** Before the path; default: this origin. */
   readonly base?: string;
 }
@@ -31,9 +33,15 @@ function retryAfter(header: string | null, now: number): number {
   return Number.isNaN(at) ? 0 : Math.max(0, at - now);
 }
 
+async function textOf({ body }: Response, watch: Watch): Promise<string> {
+  const parts: string[] = [];
+  if (body !== null) for await (const part of textParts(body, watch)) parts.push(part);
+  return parts.join('');
+}
+
 /** The server's own code where it gives one; a proxy's page is judged by its status. */
-async function failureFrom(response: Response, now: number): Promise<AppError> {
-  const text = await response.text().catch(() => '');
+async function failureFrom(response: Response, watch: Watch, now: number): Promise<AppError> {
+  const text = await textOf(response, watch).catch(() => '');
   const parsed = v.safeParse(failureBody, parsedOrNothing(text));
   const given = parsed.success ? parsed.output.error.code : undefined;
   const known = given !== undefined && given in errorCodes ? (given as ErrorCode) : undefined;
@@ -58,54 +66,47 @@ function parsedOrNothing(text: string): unknown {
 export function createFetchTransport(parts: FetchParts): Transport {
   const base = parts.base ?? '';
 
-  async function post(path: string, body: unknown, signal: AbortSignal): Promise<Response> {
+  async function post(path: string, content: unknown, watch: Watch): Promise<Response> {
+    const body = JSON.stringify(content);
     let response: Response;
     try {
-      response = await parts.fetch(`${base}${path}`, {
+      const answer = parts.fetch(`${base}${path}`, {
         method: 'POST',
         credentials: 'same-origin',
         cache: 'no-store',
         redirect: 'error',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        signal,
+        body,
+        signal: watch.signal,
       });
+      response = await watch.hear(answer, body.length);
     } catch (cause) {
       throw new AppError('network', {}, { cause });
     }
-    if (!response.ok) throw await failureFrom(response, parts.now());
+    if (!response.ok) throw await failureFrom(response, watch, parts.clock.now());
     return response;
   }
 
   return {
-    async *pull(request, signal) {
-      const response = await post('/sync/v1/pull', request, signal);
+    async *pull(request, watch) {
+      const response = await post('/sync/v1/pull', request, watch);
       if (response.body === null) throw new AppError('protocol', { message: 'A pull answer had no body.' });
-      yield* textLines(response.body);
+      yield* textLines(response.body, watch);
     },
 
-    async push(request, signal) {
-      const response = await post('/sync/v1/push', request, signal);
-      let text: string;
-      try {
-        text = await response.text();
-      } catch (cause) {
-        throw new AppError('network', {}, { cause });
-      }
-      const answer = parsedOrNothing(text);
+    async push(request, watch) {
+      const response = await post('/sync/v1/push', request, watch);
+      const answer = parsedOrNothing(await textOf(response, watch));
       if (answer === undefined)
         throw new AppError('protocol', { message: 'A push answer was no JSON: something stands between.' });
       return answer;
     },
 
     poke(who, onPoke) {
-      if (parts.EventSource === undefined) return () => undefined;
+      const { EventSource, clock } = parts;
+      if (EventSource === undefined) return () => undefined;
       const query = new URLSearchParams({ person: who.person, store: who.store }).toString();
-      const source = new parts.EventSource(`${base}/sync/v1/poke?${query}`);
-      source.addEventListener('poke', onPoke);
-      // Pokes sent while the stream was down are lost: each new connection counts as one.
-      source.addEventListener('open', onPoke);
-      return () => source.close();
+      return openPokeStream({ url: `${base}/sync/v1/poke?${query}`, EventSource, clock, onPoke });
     },
   };
 }

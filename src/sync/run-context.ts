@@ -5,7 +5,7 @@ import type { OutboxEntry } from '../store/entry.ts';
 import type { Store } from '../store/store.ts';
 import type { Leader } from './leader.ts';
 import type { TableProgress } from './status.ts';
-import type { Transport } from './transport.ts';
+import type { Transport, Watch } from './transport.ts';
 
 /** A waiting change whose values replaced what someone else wrote meanwhile. */
 export interface Merge {
@@ -22,7 +22,8 @@ export interface RunContext {
   readonly logger: Logger;
   readonly personId: string;
   readonly formFactor: FormFactor;
-  readonly signal: AbortSignal;
+  /** All requests of the run. */
+  readonly watch: Watch;
   readonly onMerged: (merge: Merge) => void;
   readonly onProgress: (tables: readonly TableProgress[]) => void;
 }

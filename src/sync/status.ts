@@ -4,6 +4,8 @@ export interface SyncStatus {
   readonly indicator: 'connected' | 'not-connected' | 'syncing' | 'changes-waiting' | 'warning' | 'error';
   readonly online: boolean;
   readonly syncing: boolean;
+  /** While syncing: the server has said nothing for some seconds, and `Sync now` begins anew instead of waiting. */
+  readonly quiet?: true;
   /** Epoch ms of the last pull that ended; absent before the first. */
   readonly lastSync?: number;
   readonly firstSyncDone: boolean;

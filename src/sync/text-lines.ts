@@ -1,31 +1,44 @@
 import { AppError } from '../shared/base/app-error.ts';
+import type { Watch } from './transport.ts';
 
 /**
- * Lines of a stream, empty ones left out. A break of the connection throws `network`; what stands after the last line
- * break is half a line then and is dropped.
+ * Text of a stream as it comes in. A break of the connection, and a silence that the watch does not bear, throw `network`.
  */
-export async function* textLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<string, void> {
+export async function* textParts(
+  stream: ReadableStream<Uint8Array>,
+  watch: Watch,
+): AsyncGenerator<string, void> {
   const reader = stream.getReader();
   const decoder = new TextDecoder();
-  // Parts are joined once per line: lines are long, and joining at every part would be quadratic.
-  let parts: string[] = [];
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch((cause: unknown) => {
+      const { done, value } = await watch.hear(reader.read()).catch((cause: unknown) => {
         throw new AppError('network', {}, { cause });
       });
       if (done) return;
-      const pieces = decoder.decode(value, { stream: true }).split('\n');
-      const last = pieces.pop() ?? '';
-      for (const piece of pieces) {
-        const line = parts.length === 0 ? piece : [...parts, piece].join('');
-        parts = [];
-        if (line !== '') yield line;
-      }
-      if (last !== '') parts.push(last);
+      yield decoder.decode(value, { stream: true });
     }
   } finally {
-    // Also when the reader stops early: the server need not send the rest.
-    await reader.cancel().catch(() => undefined);
+    // Also when the reader stops early: the server need not send the rest. Not waited for: the line may be dead.
+    void reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Lines of {@link textParts}, empty ones left out; what stands after the last line break is half a line and is dropped. */
+export async function* textLines(
+  stream: ReadableStream<Uint8Array>,
+  watch: Watch,
+): AsyncGenerator<string, void> {
+  // Parts are joined once per line: lines are long, and joining at every part would be quadratic.
+  let parts: string[] = [];
+  for await (const text of textParts(stream, watch)) {
+    const pieces = text.split('\n');
+    const last = pieces.pop() ?? '';
+    for (const piece of pieces) {
+      const line = parts.length === 0 ? piece : [...parts, piece].join('');
+      parts = [];
+      if (line !== '') yield line;
+    }
+    if (last !== '') parts.push(last);
   }
 }

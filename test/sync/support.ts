@@ -9,7 +9,7 @@ import { openMemoryStore } from '../../src/store/memory-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createEngine } from '../../src/sync/engine.ts';
 import type { Engine, EngineOptions } from '../../src/sync/engine.ts';
-import type { Transport } from '../../src/sync/transport.ts';
+import type { Transport, Watch } from '../../src/sync/transport.ts';
 import { SimClock } from '../simulation/sim-clock.ts';
 
 export const person = '11111111-1111-4111-8111-111111111111';
@@ -28,13 +28,17 @@ export class ScriptedServer implements Transport {
   failures: AppError[] = [];
   lines: () => readonly unknown[] = () => emptyPull();
   beforePush: () => Promise<void> = async () => undefined;
+  beforeLine: () => Promise<void> = async () => undefined;
   /** Entries one push may carry before it is too large. */
   largest = Infinity;
   onPoke: () => void = () => undefined;
+  /** The next requests, this many, are never answered. */
+  hangs = 0;
 
-  async push(request: PushRequest): Promise<unknown> {
+  async push(request: PushRequest, watch: Watch): Promise<unknown> {
     this.pushes.push(request);
     await this.beforePush();
+    await this.#hang(watch);
     this.#fail();
     if (request.entries.length > this.largest) throw new AppError('too-large');
     return {
@@ -48,15 +52,25 @@ export class ScriptedServer implements Transport {
     };
   }
 
-  async *pull(request: PullRequest): AsyncGenerator<string, void> {
+  async *pull(request: PullRequest, watch: Watch): AsyncGenerator<string, void> {
     this.pulls.push(request);
+    await this.#hang(watch);
     this.#fail();
-    for (const line of this.lines()) yield JSON.stringify(line);
+    for (const line of this.lines()) {
+      await watch.hear(this.beforeLine());
+      yield JSON.stringify(line);
+    }
   }
 
   poke(_who: unknown, onPoke: () => void): () => void {
     this.onPoke = onPoke;
     return () => undefined;
+  }
+
+  async #hang(watch: Watch): Promise<void> {
+    if (this.hangs === 0) return;
+    this.hangs -= 1;
+    await watch.hear(new Promise(() => undefined));
   }
 
   #fail(): void {

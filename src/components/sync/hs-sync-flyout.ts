@@ -50,7 +50,10 @@ export class HsSyncFlyout extends LitElement {
           <h2>${look.word}</h2>
           <p class="muted">${this.#lastSync(status)}</p>
         </div>
-        <vaadin-button theme="primary" ?disabled=${status.syncing} @click=${() => this.#fire('hs-sync-now')}
+        <vaadin-button
+          theme="primary"
+          ?disabled=${status.syncing && status.quiet !== true}
+          @click=${() => this.#fire('hs-sync-now')}
           >${msg('Sync now')}</vaadin-button
         >
       </header>
@@ -60,6 +63,7 @@ export class HsSyncFlyout extends LitElement {
   }
 
   #lastSync(status: SyncStatus) {
+    if (status.quiet === true) return msg('The server has not answered for some seconds.');
     if (!isConnected(status) && status.lastSync === undefined)
       return msg('The first sync starts as soon as there is a connection.');
     if (status.lastSync === undefined || !this._formats) return msg('Not synced yet');

@@ -190,7 +190,7 @@ function createHub(store: IdbStore, personId: string, formFactor: FormFactor): S
   const transport = createFetchTransport({
     fetch: (input, init) => fetch(input, init),
     EventSource: globalThis.EventSource,
-    now: () => deviceClock.now(),
+    clock: deviceClock,
   });
   return new SyncHub({
     name: leaderLock(personId),

@@ -134,6 +134,7 @@ export const templates = translated({
     'Einige Änderungen konnten nicht gesendet werden. Es wurde nichts entfernt.',
   'Someone else changed the same record': 'Jemand anderes hat denselben Datensatz geändert',
   'Stay signed in': 'Angemeldet bleiben',
+  'The server has not answered for some seconds.': 'Der Server antwortet seit einigen Sekunden nicht.',
   'Sync error': 'Fehler beim Abgleich',
   'Sync now': 'Jetzt abgleichen',
   'Sync status': 'Stand des Abgleichs',

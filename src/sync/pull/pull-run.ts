@@ -214,7 +214,7 @@ export async function runPull(context: RunContext): Promise<boolean> {
     pending: [...asked.pending],
   };
   try {
-    for await (const text of context.transport.pull(request, context.signal))
+    for await (const text of context.transport.pull(request, context.watch))
       await receiver.take(readPullLine(text));
   } finally {
     // Whole chunks count also when the answer was cut off behind them.

@@ -36,7 +36,7 @@ async function send(context: RunContext, batch: Batch): Promise<readonly Outcome
         entries: batch.entries.map(toWire),
         cancel: batch.recall.map((entry) => ({ entry: entry.id, attempt: entry.attempt })),
       },
-      context.signal,
+      context.watch,
     ),
   );
   const answered = new Set(answer.outcomes.map((outcome) => outcome.entry));

@@ -74,6 +74,12 @@ describe('hs-sync-flyout', () => {
     assert.deepEqual(flyout.renderRoot.querySelector('vaadin-button')?.disabled, true);
   });
 
+  it('says that the server does not answer, and then lets a sync be started anew', async () => {
+    await show({ quiet: true });
+    expect(text(flyout.renderRoot as ShadowRoot)).to.contain('The server has not answered for some seconds.');
+    assert.deepEqual(flyout.renderRoot.querySelector('vaadin-button')?.disabled, false);
+  });
+
   it('offers the sign-in where the session has ended', async () => {
     await show({ problem: { code: 'not-signed-in', message: 'Your session has ended.' } });
     let asked = 0;
