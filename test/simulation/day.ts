@@ -14,6 +14,8 @@ import type { NetworkParts } from './sim-transport.ts';
 
 const steps = 110;
 const healingRounds = 40;
+/** Steps in which every run under way must end, each a second long. */
+const stepsToEnd = 5_000;
 
 const reachAt: Readonly<Partial<Record<Depth, 'own' | 'unit' | 'all'>>> = { 1: 'own', 2: 'unit', 4: 'all' };
 
@@ -228,7 +230,7 @@ export class Day {
   async #heal(): Promise<readonly string[] | undefined> {
     this.#parts.badness = 0;
     for (const device of this.#devices) device.disk.onStep = () => 'none';
-    await this.#scheduler.finish();
+    if (!(await this.#runsEnd())) return ['a run never ended'];
     for (const device of this.#devices) this.#noticeCrash(device);
     if (this.#slow !== undefined) await this.#slowly();
     for (const late of this.#parts.late.splice(0)) await late();
@@ -237,7 +239,7 @@ export class Day {
       let open = 0;
       for (const device of this.#devices) {
         await this.#scheduler.spawn(device.name, (gate) => device.sync(gate, 'all'));
-        await this.#scheduler.finish();
+        if (!(await this.#runsEnd())) return ['a run never ended'];
         open += (await device.store.entries()).length;
         await device.decide(true);
         this.#clock.advance(1_000);
@@ -247,5 +249,9 @@ export class Day {
       if (calm === 2) return undefined;
     }
     return ['the outboxes did not empty'];
+  }
+
+  async #runsEnd(): Promise<boolean> {
+    return (await this.#scheduler.finish(stepsToEnd, () => this.#clock.advance(1_000))) === 'finished';
   }
 }

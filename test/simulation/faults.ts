@@ -5,6 +5,8 @@ export const faultKinds = [
   'request twice',
   'request again much later',
   'pull cut',
+  'request hangs',
+  'response hangs',
   'server crash before a statement',
   'server crash after a statement',
   'server crash after a commit',

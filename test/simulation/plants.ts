@@ -2,7 +2,12 @@ import { sql } from 'kysely';
 import type { ChangeSource } from '../../server/sync/change-source.ts';
 
 /** Defects the simulation must find: if it does not, it is the simulation that is broken. */
-export const plants = ['drop-before-acknowledgement', 'no-idempotency-key', 'sequence-cursor'] as const;
+export const plants = [
+  'drop-before-acknowledgement',
+  'no-idempotency-key',
+  'sequence-cursor',
+  'endless-patience',
+] as const;
 export type Plant = (typeof plants)[number];
 
 const idColumn = (table: string): string => `${table}id`;

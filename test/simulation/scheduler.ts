@@ -52,9 +52,14 @@ export class Scheduler {
     await this.#untilIdle(task, resume);
   }
 
-  /** Until no task is left. */
-  async finish(): Promise<void> {
-    while (this.#tasks.length > 0) await this.step();
+  /** Until no task is left, or so many steps were made; `beforeStep`: what time does meanwhile. */
+  async finish(steps: number, beforeStep: () => void): Promise<'finished' | 'endless'> {
+    for (let step = 0; this.#tasks.length > 0; step++) {
+      if (step === steps) return 'endless';
+      beforeStep();
+      await this.step();
+    }
+    return 'finished';
   }
 
   async #untilIdle(task: Task, go: () => void): Promise<void> {

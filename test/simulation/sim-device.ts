@@ -59,10 +59,12 @@ export class SimDevice {
 
   #engine(gate: Gate): Engine {
     const { store } = this;
+    // The defect "endless patience": a device without timers waits for a dead line for good.
+    const isPatient = this.#parts.plant === 'endless-patience';
     return createEngine({
       store,
       transport: new SimTransport(this.#parts, this.person, gate, (request) => this.#drop(store, request)),
-      clock: this.#clock,
+      clock: isPatient ? { now: () => this.#clock.now(), after: () => () => undefined } : this.#clock,
       random: this.#parts.random,
       personId: this.person,
       formFactor: 'desktop',

@@ -2,7 +2,7 @@ import { AppError } from '../../src/shared/base/app-error.ts';
 import { newGuid } from '../../src/shared/base/guid.ts';
 import type { PullRequest } from '../../src/shared/protocol/pull.ts';
 import type { PushAnswer, PushEntry, PushRequest } from '../../src/shared/protocol/push.ts';
-import type { Transport } from '../../src/sync/transport.ts';
+import type { Transport, Watch } from '../../src/sync/transport.ts';
 import type { FaultCount } from './faults.ts';
 import type { Plant } from './plants.ts';
 import type { Gate } from './scheduler.ts';
@@ -58,9 +58,10 @@ export class SimTransport implements Transport {
     this.#beforePush = beforePush;
   }
 
-  async push(request: PushRequest): Promise<unknown> {
+  async push(request: PushRequest, watch: Watch): Promise<unknown> {
     await this.#beforePush(request);
     await this.#gate();
+    await this.#hang('request hangs', watch);
     this.#lose('request lost');
     const server = this.#parts.server;
     const deliver = () => this.#deliver(request);
@@ -77,12 +78,14 @@ export class SimTransport implements Transport {
       });
     }
     await this.#gate();
+    await this.#hang('response hangs', watch);
     this.#lose('response lost');
     return answer;
   }
 
-  async *pull(request: PullRequest): AsyncGenerator<string, void> {
+  async *pull(request: PullRequest, watch: Watch): AsyncGenerator<string, void> {
     await this.#gate();
+    await this.#hang('request hangs', watch);
     this.#lose('request lost');
     const { server } = this.#parts;
     const lines = await this.#serve(() => server.pull(this.#person, copy(request)));
@@ -102,6 +105,7 @@ export class SimTransport implements Transport {
         const next = await this.#serve(() => lines.next());
         if (next.done === true) return;
         await this.#gate();
+        await this.#hang('response hangs', watch);
         if (this.#strikes(0.08)) {
           this.#parts.faults.add('pull cut');
           throw new AppError('network');
@@ -119,6 +123,16 @@ export class SimTransport implements Transport {
 
   #strikes(probability: number): boolean {
     return this.#parts.random.chance(probability * this.#parts.badness);
+  }
+
+  /** Nothing comes any more, and nobody says so: only the device's own clock gets it out. */
+  async #hang(kind: 'request hangs' | 'response hangs', watch: Watch): Promise<void> {
+    if (!this.#strikes(0.04)) return;
+    this.#parts.faults.add(kind);
+    void watch.hear(new Promise(() => undefined)).catch(() => undefined);
+    // The device goes on at a gate, as it does after everything else: the seed decides when.
+    while (!watch.signal.aborted) await this.#gate();
+    throw new AppError('network');
   }
 
   #lose(kind: 'request lost' | 'response lost'): void {
