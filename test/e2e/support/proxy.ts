@@ -22,7 +22,7 @@ export interface Passage {
   /** Bytes of the answer's body that reached the browser. */
   passed: number;
   /** How it ended; absent: it is on its way. */
-  end?: 'whole' | 'cut' | 'refused';
+  end?: 'whole' | 'cut' | 'refused' | 'hung';
 }
 
 /** Stands between browser and server and loses what it is told to lose. */
@@ -37,6 +37,8 @@ export interface TestProxy {
   cut(path: string, after: number, first?: () => Promise<void>): void;
   /** Requests to the path are refused, or no longer. */
   refuse(path: string, isRefused: boolean): void;
+  /** Requests to the path arrive, and nothing ever comes back: no byte, no end. Those that hang do so for good. */
+  hang(path: string, isHung: boolean): void;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ class CuttingProxy implements TestProxy {
   readonly #server: Server;
   readonly #cuts: Cut[] = [];
   readonly #refused = new Set<string>();
+  readonly #hung = new Set<string>();
   #target = 0;
 
   constructor(port: number) {
@@ -78,6 +81,11 @@ class CuttingProxy implements TestProxy {
     else this.#refused.delete(path);
   }
 
+  hang(path: string, isHung: boolean): void {
+    if (isHung) this.#hung.add(path);
+    else this.#hung.delete(path);
+  }
+
   close(): Promise<void> {
     return new Promise((resolve) => {
       this.#server.close(() => resolve());
@@ -96,6 +104,8 @@ class CuttingProxy implements TestProxy {
     const body = await bodyOf(incoming).catch(() => undefined);
     if (body === undefined || this.#refused.has(path)) return lose('refused');
     passage.body = body;
+    const isHung = this.#hung.has(path);
+    if (isHung) passage.end = 'hung';
     const onward = request({
       port: this.#target,
       host: '127.0.0.1',
@@ -104,9 +114,14 @@ class CuttingProxy implements TestProxy {
       headers: incoming.headers,
       agent: false,
     });
-    outgoing.on('close', () => onward.destroy());
+    if (!isHung) outgoing.on('close', () => onward.destroy());
     onward.on('error', () => lose('refused'));
-    onward.on('response', (answer) => void this.#answer(answer, outgoing, passage).catch(() => lose('cut')));
+    if (isHung) onward.on('response', (answer) => answer.resume());
+    else
+      onward.on(
+        'response',
+        (answer) => void this.#answer(answer, outgoing, passage).catch(() => lose('cut')),
+      );
     onward.end(body);
   }
 
