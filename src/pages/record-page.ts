@@ -1,25 +1,29 @@
 import { consume } from '@lit/context';
 import { localized, msg, str } from '@lit/localize';
 import '@vaadin/button';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import '../components/base/hs-badge.ts';
 import '../components/base/hs-empty-state.ts';
-import '../components/base/hs-icon.ts';
 import '../components/base/hs-skeleton.ts';
 import { showConfirm } from '../components/base/show-confirm.ts';
 import { showToast } from '../components/base/show-toast.ts';
 import { fieldFormat, FieldWiring } from '../components/form/field-wiring.ts';
-import '../components/form/hs-form-switcher.ts';
 import type { FormSelectEvent } from '../components/form/hs-form-switcher.ts';
 import '../components/form/hs-record-form.ts';
+import type { FormSession } from '../components/form/form-session.ts';
 import type { HsRecordForm } from '../components/form/hs-record-form.ts';
+import { headTitle } from '../components/record/hs-record-head.ts';
+import '../components/record/hs-record-notices.ts';
+import type { EntryEvent } from '../components/record/hs-record-notices.ts';
+import '../components/record/hs-thumb-bar.ts';
+import { keyValues } from '../components/record/key-values.ts';
+import type { RecordHead, RecordSaveEvent, Standing } from '../components/record/record-head.ts';
 import type { DataClient } from '../data/client.ts';
 import type { Session } from '../data/session.ts';
 import type { Formats } from '../i18n/formats.ts';
 import { AppError } from '../shared/base/app-error.ts';
-import type { Form, FormCell } from '../shared/metadata/form.ts';
-import { nameKey } from '../shared/metadata/row.ts';
+import type { Form } from '../shared/metadata/form.ts';
+import type { Table } from '../shared/metadata/table.ts';
 import { appCatalogContext, type AppCatalog } from '../state/app-catalog.ts';
 import { dataClientContext } from '../state/data-client-context.ts';
 import { formChoicesContext, type FormChoices } from '../state/form-choices.ts';
@@ -198,8 +202,22 @@ export class HsRecordPage extends LitElement {
       >`;
     const form = this.#currentForm();
     const wiring = this.#wiring();
+    const { session, record } = state;
     return html`
-      ${this.#renderHead(table.label, form)} ${this.#renderProblems()}
+      <hs-record-head
+        .head=${this.#head(table, session, form)}
+        @hs-back=${() => this.#leave()}
+        @hs-delete=${() => this.#delete()}
+        @hs-discard=${this.#discardEdits}
+        @hs-save=${(event: RecordSaveEvent) => this.#save(event.detail.close)}
+        @hs-form=${this.#chooseForm}
+      ></hs-record-head>
+      <hs-record-notices
+        .failure=${this._failure}
+        .entries=${record?.entries ?? []}
+        @hs-retry=${(event: EntryEvent) => void this._data?.retry(event.detail.id)}
+        @hs-discard-change=${(event: EntryEvent) => this.#discardEntry(event.detail.id)}
+      ></hs-record-notices>
       <div class="body">
         ${
           form === undefined || wiring === undefined
@@ -216,54 +234,55 @@ export class HsRecordPage extends LitElement {
               ></hs-record-form>`
         }
       </div>
-      ${this.#factor.isPhone && this.#canSave ? this.#renderThumbBar() : nothing}
+      ${
+        this.#factor.isPhone && this.#canSave
+          ? html`<hs-thumb-bar
+              ?discardable=${!session.isNew}
+              ?saving=${this._saving}
+              @hs-discard=${this.#discardEdits}
+              @hs-save=${(event: RecordSaveEvent) => this.#save(event.detail.close)}
+            ></hs-thumb-bar>`
+          : nothing
+      }
     `;
   }
 
-  #renderHead(tableLabel: string, form: Form | undefined): TemplateResult {
+  #head(table: Table, session: FormSession, form: Form | undefined): RecordHead {
+    const catalog = this._catalog;
+    const formats = this._formats;
+    return {
+      title: headTitle(this.#record.title(), table.label, session.isNew),
+      tableLabel: table.label,
+      forms: this.#forms(),
+      formId: form?.id ?? '',
+      standing: this.#standing(session),
+      keyValues:
+        catalog && formats
+          ? keyValues({
+              form,
+              session,
+              catalog,
+              format: fieldFormat(formats),
+              formFactor: this.#factor.formFactor,
+            })
+          : [],
+      isNew: session.isNew,
+      isPhone: this.#factor.isPhone,
+      isDirty: this.#record.isDirty,
+      editable: this.#record.editable,
+      deletable: this.#record.deletable,
+      canSave: !this._saving && this.#canSave,
+    };
+  }
+
+  #standing(session: FormSession): Standing {
     const { state } = this.#record;
-    const isNew = state.kind === 'open' && state.session.isNew;
-    const title =
-      isNew && this.#record.title() === tableLabel ? msg(str`New ${tableLabel}`) : this.#record.title();
-    return html`<header>
-        <div class="bar">
-          <vaadin-button
-            theme="tertiary icon"
-            aria-label=${msg('Back to the list')}
-            @click=${() => this.#leave()}
-          >
-            <hs-icon name="back"></hs-icon>
-          </vaadin-button>
-          <div class="names">
-            <h1 class="ellipsis" title=${title}>${title}</h1>
-            <p class="kind">
-              <span class="table">${tableLabel}${this.#renderForms(form)} · </span>${this.#renderStanding()}
-            </p>
-          </div>
-          ${this.#factor.isPhone || isNew ? nothing : this.#renderKeyValues(form)}
-          <div class="commands">
-            ${
-              this.#record.deletable
-                ? html`<vaadin-button
-                    theme="tertiary icon"
-                    aria-label=${msg('Delete')}
-                    title=${msg('Delete')}
-                    @click=${() => this.#delete()}
-                    ><hs-icon name="trash"></hs-icon
-                  ></vaadin-button>`
-                : nothing
-            }
-            ${
-              this.#record.editable
-                ? this.#factor.isPhone
-                  ? nothing
-                  : this.#renderSaving(isNew)
-                : html`<hs-badge tone="neutral">${msg('Read-only')}</hs-badge>`
-            }
-          </div>
-        </div>
-      </header>
-      ${this.#factor.isPhone && !isNew ? this.#renderKeyValues(form) : nothing}`;
+    if (this._saving) return 'saving';
+    if (session.isDirty) return 'dirty';
+    if (state.kind === 'open' && state.record?.pending === 'problem') return 'problem';
+    const { stage } = this.#record.news;
+    if (stage === 'saved' || stage === 'sent') return stage;
+    return session.isNew ? 'new' : 'up-to-date';
   }
 
   /** Something could be saved: a new record, or one with edits. */
@@ -272,43 +291,10 @@ export class HsRecordPage extends LitElement {
     return state.kind === 'open' && this.#record.editable && (state.session.isNew || state.session.isDirty);
   }
 
-  #renderSaving(isNew: boolean) {
-    const disabled = this._saving || !this.#canSave;
-    return html`${
-        this.#record.isDirty && !isNew
-          ? html`<vaadin-button
-              theme="tertiary icon"
-              aria-label=${msg('Discard edits')}
-              title=${msg('Discard edits')}
-              @click=${this.#discardEdits}
-              ><hs-icon name="undo"></hs-icon
-            ></vaadin-button>`
-          : nothing
-      }
-      <vaadin-button ?disabled=${disabled} @click=${() => this.#save(true)}
-        >${msg('Save & close')}</vaadin-button
-      >
-      <vaadin-button theme="primary" ?disabled=${disabled} @click=${() => this.#save(false)}
-        >${msg('Save')}</vaadin-button
-      >`;
-  }
-
-  /** On phones saving is within the thumb's reach, and there only while there is something to save. */
-  #renderThumbBar() {
-    const isNew = this.#record.state.kind === 'open' && this.#record.state.session.isNew;
-    return html`<div class="thumb" role="toolbar" aria-label=${msg('Commands')}>
-      ${
-        isNew
-          ? nothing
-          : html`<vaadin-button ?disabled=${this._saving} @click=${this.#discardEdits}
-              >${msg('Discard')}</vaadin-button
-            >`
-      }
-      <vaadin-button theme="primary" ?disabled=${this._saving} @click=${() => this.#save(false)}
-        >${msg('Save')}</vaadin-button
-      >
-    </div>`;
-  }
+  readonly #chooseForm = (event: FormSelectEvent): void => {
+    this._formId = event.detail.id;
+    this._choices?.set(this.tableName, event.detail.id);
+  };
 
   readonly #discardEdits = (): void => {
     const bringBack = this.#record.discardEdits();
@@ -329,90 +315,6 @@ export class HsRecordPage extends LitElement {
         detail: { title, table: this.tableName, id: this.recordId },
       }),
     );
-  }
-
-  #renderForms(form: Form | undefined) {
-    const forms = this.#forms();
-    if (forms.length < 2) return nothing;
-    return html` ·
-      <hs-form-switcher
-        .forms=${forms}
-        .formId=${form?.id ?? ''}
-        @hs-form=${(event: FormSelectEvent) => {
-          this._formId = event.detail.id;
-          this._choices?.set(this.tableName, event.detail.id);
-        }}
-      ></hs-form-switcher>`;
-  }
-
-  #renderStanding(): TemplateResult {
-    const { state } = this.#record;
-    if (state.kind !== 'open') return html``;
-    if (this._saving) return html`<span role="status">${msg('Saving…')}</span>`;
-    if (state.session.isDirty)
-      return html`<span class="dirty" role="status">${msg('Unsaved changes')}</span>`;
-    if (state.record?.pending === 'problem')
-      return html`<span class="error" role="status">${msg('A change was not accepted')}</span>`;
-    const { stage } = this.#record.news;
-    if (stage === 'saved')
-      return html`<span class="saved" role="status"
-        ><hs-icon name="changes-waiting"></hs-icon>${msg('Saved on this device')}</span
-      >`;
-    if (stage === 'sent')
-      return html`<span class="sent" role="status"><hs-icon name="check"></hs-icon>${msg('Sent')}</span>`;
-    return html`<span role="status">${state.session.isNew ? msg('Not saved yet') : msg('Up to date')}</span>`;
-  }
-
-  #renderKeyValues(form: Form | undefined) {
-    const { state } = this.#record;
-    // Old headers begin with spacers; they take none of the room.
-    const cells = (form?.header ?? [])
-      .filter((cell) => cell.control?.kind === 'column' && cell.visible)
-      .filter((cell) => this.#factor.formFactor !== 'phone' || cell.availableOnPhone)
-      .slice(0, 4);
-    if (state.kind !== 'open' || cells.length === 0) return nothing;
-    return html`<dl class="keys">${cells.map((cell) => this.#renderKeyValue(cell))}</dl>`;
-  }
-
-  #renderKeyValue(cell: FormCell) {
-    const { state } = this.#record;
-    if (cell.control?.kind !== 'column' || state.kind !== 'open' || !this._formats) return nothing;
-    const name = cell.control.column;
-    const column = this._catalog?.column(this.tableName, name);
-    if (column === undefined) return nothing;
-    const target = state.session.value(nameKey(name));
-    const text = fieldFormat(this._formats).display(
-      column,
-      state.session.value(name),
-      typeof target === 'string' ? target : undefined,
-    );
-    return html`<div>
-      <dt>${cell.label === '' ? column.label : cell.label}</dt>
-      <dd class="ellipsis" title=${text}>${text === '' ? '—' : text}</dd>
-    </div>`;
-  }
-
-  #renderProblems() {
-    const { state } = this.#record;
-    const entries =
-      state.kind === 'open'
-        ? (state.record?.entries ?? []).filter((entry) => entry.problem !== undefined)
-        : [];
-    return html`<div class="notices" role="alert">
-      ${this._failure === '' ? nothing : html`<p class="notice">${this._failure}</p>`}
-      ${entries.map(
-        (entry) =>
-          html`<div class="notice">
-            <p>${msg('The server did not accept a change')}: ${entry.problem?.message}</p>
-            <vaadin-button @click=${() => void this._data?.retry(entry.id)}
-              >${msg('Try again')}</vaadin-button
-            >
-            <vaadin-button theme="tertiary" @click=${() => this.#discardEntry(entry.id)}
-              >${msg('Discard change')}</vaadin-button
-            >
-          </div>`,
-      )}
-    </div>`;
   }
 
   async #discardEntry(id: string): Promise<void> {

@@ -87,37 +87,45 @@ describe('hs-record-page', () => {
     field.dispatchEvent(new Event('input'));
     await page.updateComplete;
   };
-  const buttons = (page: HsRecordPage, within: string): string[] =>
-    [...page.renderRoot.querySelectorAll(`${within} vaadin-button`)].map(text).filter((one) => one !== '');
+  const inside = (page: HsRecordPage, name: 'hs-record-head' | 'hs-thumb-bar'): ParentNode | undefined =>
+    page.renderRoot.querySelector(name)?.renderRoot;
+  const head = (page: HsRecordPage, selector: string): HTMLElement | null | undefined =>
+    inside(page, 'hs-record-head')?.querySelector<HTMLElement>(selector);
+  const buttons = (page: HsRecordPage, within: 'hs-record-head' | 'hs-thumb-bar'): string[] =>
+    [...(inside(page, within)?.querySelectorAll('vaadin-button') ?? [])]
+      .map(text)
+      .filter((one) => one !== '');
 
   it('offers to save within the thumb’s reach of a phone, once there is something to save', async () => {
     const page = await show(390);
-    assert.deepEqual(buttons(page, 'header'), []);
-    expect(page.renderRoot.querySelector('.thumb')).to.equal(null);
+    assert.deepEqual(buttons(page, 'hs-record-head'), []);
+    expect(inside(page, 'hs-thumb-bar')).to.equal(undefined);
     await type(page, 'Another name');
-    assert.deepEqual(buttons(page, '.thumb'), ['Discard', 'Save']);
+    await page.renderRoot.querySelector('hs-thumb-bar')?.updateComplete;
+    assert.deepEqual(buttons(page, 'hs-thumb-bar'), ['Discard', 'Save']);
   });
 
   it('shows key values under the head of a phone, above the form', async () => {
     const page = await show(390);
-    const top = (selector: string): number =>
-      page.renderRoot.querySelector(selector)?.getBoundingClientRect().top ?? Number.NaN;
-    expect(top('.keys')).to.be.greaterThan(top('header'));
-    expect(top('.keys')).to.be.lessThan(top('.body'));
+    const top = (element: Element | null | undefined): number =>
+      element?.getBoundingClientRect().top ?? Number.NaN;
+    const keys = top(head(page, '.keys'));
+    expect(keys).to.be.greaterThan(top(head(page, 'header')));
+    expect(keys).to.be.lessThan(top(page.renderRoot.querySelector('.body')));
   });
 
   it('keeps saving in the head on a desktop', async () => {
     const page = await show(1280);
     await type(page, 'Another name');
-    assert.deepEqual(buttons(page, 'header'), ['Save & close', 'Save']);
-    expect(page.renderRoot.querySelector('.thumb')).to.equal(null);
+    assert.deepEqual(buttons(page, 'hs-record-head'), ['Save & close', 'Save']);
+    expect(inside(page, 'hs-thumb-bar')).to.equal(undefined);
   });
 
   it('brings discarded edits back', async () => {
     const page = await show(1280);
     await type(page, 'Another name');
-    page.renderRoot.querySelector<HTMLElement>('[aria-label="Discard edits"]')?.click();
-    await until(() => text(page.renderRoot.querySelector('h1')) !== 'Another name', 'discarded');
+    (await until(() => head(page, '[aria-label="Discard edits"]'), 'discard')).click();
+    await until(() => text(head(page, 'h1')) !== 'Another name', 'discarded');
     const undo = await until(
       () =>
         [...document.querySelectorAll<HTMLElement>('vaadin-notification-card button')].find(
@@ -126,7 +134,7 @@ describe('hs-record-page', () => {
       'undo',
     );
     undo.click();
-    await until(() => text(page.renderRoot.querySelector('h1')) === 'Another name', 'brought back');
+    await until(() => text(head(page, 'h1')) === 'Another name', 'brought back');
   });
 
   it('names the record for the title and the recent places', async () => {
@@ -141,8 +149,10 @@ describe('hs-record-page', () => {
   it('tells a save quietly, in the head', async () => {
     const page = await show(1280);
     await type(page, 'Another name');
-    [...page.renderRoot.querySelectorAll('vaadin-button')].find((one) => text(one) === 'Save')?.click();
-    await until(() => text(page.renderRoot.querySelector('.kind')).endsWith('Saved on this device'), 'said');
+    [...(inside(page, 'hs-record-head')?.querySelectorAll('vaadin-button') ?? [])]
+      .find((one) => text(one) === 'Save')
+      ?.click();
+    await until(() => text(head(page, '.kind')).endsWith('Saved on this device'), 'said');
   });
 
   for (const width of [390, 1280])

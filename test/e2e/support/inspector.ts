@@ -142,7 +142,8 @@ function install(): void {
     // Of a new record there is nothing to read there yet.
     const isNew = location.pathname.endsWith('/new');
     const keys = isNew ? 0 : Math.min(compiled.header.filter(isShown).length, 4);
-    if (inner(shown(), '.keys dt').length !== keys) found.push(`head: not ${keys} values`);
+    if (inner(inner(shown(), 'hs-record-head')[0], '.keys dt').length !== keys)
+      found.push(`head: not ${keys} values`);
     // Heads of another form are taken in a little later than they are there.
     const strip = inner(element, 'vaadin-tabs')[0];
     if (strip !== undefined)
