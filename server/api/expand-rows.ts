@@ -7,6 +7,7 @@ import type { Expand } from '../../src/shared/query/odata-read.ts';
 import { runQuery } from '../query/run.ts';
 import { queryOptions } from './api-context.ts';
 import type { ApiContext } from './api-context.ts';
+import { withCurrencies } from './money-columns.ts';
 import { rowPrinter, withoutVersion } from './print-row.ts';
 
 type QueryRow = Readonly<Record<string, RowValue>>;
@@ -77,9 +78,10 @@ async function readRelated(
   const byId = new Map<string, Printed[]>();
   const most = Math.min(expand.query.top ?? mostPerRow, mostPerRow);
   for (let at = 0; at < ids.length; at += batch) {
-    const { query, whose } = relatedQuery(context, expand, ids.slice(at, at + batch));
+    const { query: related, whose } = relatedQuery(context, expand, ids.slice(at, at + batch));
+    const { query, added } = withCurrencies(context.model, related);
     const result = await runQuery(context.services.database.db, context.model, query, queryOptions(context));
-    const print = rowPrinter(context, query);
+    const print = rowPrinter(context, query, added);
     for (const row of result.rows) {
       const id = String(row[whose]);
       const list = byId.get(id) ?? [];

@@ -1,3 +1,5 @@
+import { moneyText } from '../../src/shared/base/money-text.ts';
+import type { Currency } from '../../src/shared/metadata/currency.ts';
 import type { RowValue } from '../../src/shared/metadata/row.ts';
 import type { Column, Labels } from '../../src/shared/metadata/table.ts';
 import type { ApiContext } from './api-context.ts';
@@ -26,11 +28,12 @@ function numberText(value: string, digits: number, tag: string): string {
   );
 }
 
-/** The value as people read it; undefined where the value itself is what they read. */
+/** The value as people read it, money with its currency's sign; undefined where the value itself is what they read. */
 export function formatValue(
   context: ApiContext,
   column: Column<Labels>,
   value: RowValue,
+  currency?: Currency,
 ): string | undefined {
   if (value === null) return undefined;
   const tag = tags[context.principal.language] ?? 'en-US';
@@ -52,8 +55,11 @@ export function formatValue(
     case 'integer':
     case 'bigint':
       return numberText(String(value), 0, tag);
-    case 'decimal':
     case 'money':
+      return currency === undefined
+        ? numberText(String(value), column.precision ?? 2, tag)
+        : moneyText(String(value), currency, tag);
+    case 'decimal':
     case 'double':
       return numberText(String(value), column.precision ?? 2, tag);
     default:

@@ -1,9 +1,11 @@
+import { currencyOf } from '../../src/shared/metadata/currency.ts';
 import { nameKey, typeKey } from '../../src/shared/metadata/row.ts';
 import type { RowValue } from '../../src/shared/metadata/row.ts';
 import { isLookup, isPolymorphic } from '../../src/shared/metadata/table.ts';
 import type { Column, Labels, Table } from '../../src/shared/metadata/table.ts';
 import type { Query } from '../../src/shared/query/ast.ts';
 import { outputsOf } from '../../src/shared/query/output.ts';
+import { reachOf } from '../../src/shared/security/predicate.ts';
 import { modelMetadata } from '../query/model-metadata.ts';
 import type { ApiContext } from './api-context.ts';
 import { formatValue } from './format-value.ts';
@@ -82,16 +84,31 @@ function printLookup(
     into[`${name}@${navigationName}`] = navigationPropertyOf(context, table, column, target);
 }
 
-/** Makes the function that prints rows of a query as OData objects, with the annotations that were asked for. */
-export function rowPrinter(context: ApiContext, query: Query): (row: QueryRow) => Printed {
+/** Symbols are rows of a table like any other: who may not read it sees amounts without. */
+function canReadCurrencies({ principal, model }: ApiContext): boolean {
+  const table = model.tables.get('transactioncurrency');
+  return table !== undefined && reachOf(principal, model, table, 'read') !== 'none';
+}
+
+/**
+ * Makes the function that prints rows of a query as OData objects, with the annotations that were asked for. `hidden`:
+ * keys that were read for the printing alone.
+ */
+export function rowPrinter(
+  context: ApiContext,
+  query: Query,
+  hidden: readonly string[] = [],
+): (row: QueryRow) => Printed {
   const table = context.model.tables.get(query.table);
   const outputs = outputsOf(query, modelMetadata(context.model, context.principal.language));
+  const currencies = canReadCurrencies(context) ? context.model.currencies : { all: [] };
   const isPlain = query.aggregate !== true && query.distinct !== true;
   return (row) => {
     const printed: Printed = {};
     if (isPlain && row['versionnumber'] !== undefined) printed['@odata.etag'] = etagOf(row['versionnumber']);
     for (const output of outputs) {
       const { key } = output;
+      if (hidden.includes(key)) continue;
       const column = output.column as Column<Labels> | undefined;
       if (column === undefined || row[key] === undefined) {
         if (row[key] !== undefined) printed[key] = row[key];
@@ -108,7 +125,9 @@ export function rowPrinter(context: ApiContext, query: Query): (row: QueryRow) =
         continue;
       }
       printed[key] = jsonValue(column, value);
-      const text = context.preferences.wants(formatted) ? formatValue(context, column, value) : undefined;
+      const text = context.preferences.wants(formatted)
+        ? formatValue(context, column, value, currencyOf(currencies, column, key, row))
+        : undefined;
       if (text !== undefined) printed[`${key}@${formatted}`] = text;
     }
     return printed;

@@ -11,6 +11,7 @@ import { parseXml } from '../solution/xml.ts';
 import { metadataOf, queryOptions } from './api-context.ts';
 import type { ApiContext } from './api-context.ts';
 import { expandRows } from './expand-rows.ts';
+import { withCurrencies } from './money-columns.ts';
 import { largestPage } from './preferences.ts';
 import { rowPrinter, withoutVersion } from './print-row.ts';
 import type { SegmentKey } from './resource-path.ts';
@@ -54,9 +55,9 @@ export async function readPrinted(
   const columns = query.columns === 'all' ? query.columns : [...query.columns];
   if (columns !== 'all')
     for (const each of needed) if (!columns.some((one) => one.column === each.column)) columns.push(each);
-  const full = withVersion({ ...query, columns });
+  const { query: full, added } = withCurrencies(context.model, withVersion({ ...query, columns }));
   const result = await runQuery(context.services.database.db, context.model, full, queryOptions(context));
-  const print = rowPrinter(context, full);
+  const print = rowPrinter(context, full, added);
   const rows = result.rows.map((row) => {
     const printed = print(row);
     return hidesVersion(query) ? withoutVersion(printed) : printed;

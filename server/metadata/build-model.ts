@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SiteMap, SubArea } from '../../src/shared/metadata/app.ts';
+import type { Currencies } from '../../src/shared/metadata/currency.ts';
 import type { Form } from '../../src/shared/metadata/form.ts';
 import type { Column, Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
 import type { View } from '../../src/shared/metadata/view.ts';
@@ -24,6 +25,7 @@ export interface ModelRows {
   readonly roles: readonly RoleModel[];
   /** Role ids by app id. */
   readonly appRoles: ReadonlyMap<string, readonly string[]>;
+  readonly currencies: Currencies;
 }
 
 function detailed(name: string, detail: string | undefined): string {
@@ -250,7 +252,15 @@ export function buildModel(
   return {
     issues: builder.issues,
     model: {
-      version: hash([[...tables.values()], relationships, builder.forms, views, apps, rows.roles]),
+      version: hash([
+        [...tables.values()],
+        relationships,
+        builder.forms,
+        views,
+        apps,
+        rows.roles,
+        rows.currencies,
+      ]),
       tables,
       tablesBySet: new Map([...tables.values()].map((table) => [table.entitySetName, table])),
       relationships,
@@ -258,6 +268,7 @@ export function buildModel(
       views,
       apps,
       roles,
+      currencies: rows.currencies,
       column: (table, column) => columns.get(`${table}.${column}`),
       relationshipsOf: (table) => byTable.get(table) ?? [],
     },

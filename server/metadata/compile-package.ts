@@ -251,6 +251,7 @@ class Compiler {
       forms: [...forms, ...extra].map((form) => localiseForm(this.#trimForm(form), language)),
       views: [...this.#views(), ...lookups].map((view) => localiseView(view, language)),
       siteMap: localiseSiteMap(this.#siteMap(), language),
+      ...(this.#canRead('transactioncurrency') ? { currencies: this.#model.currencies } : {}),
       privileges: this.#privileges(names),
     };
   }

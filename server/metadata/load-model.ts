@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Currencies } from '../../src/shared/metadata/currency.ts';
 import type { Depth } from '../../src/shared/security/privilege.ts';
 import type { Db } from '../db/database.ts';
 import { buildModel, type ModelIssue, type ModelRows } from './build-model.ts';
@@ -36,12 +37,41 @@ async function readAppRoles(db: Db): Promise<ReadonlyMap<string, readonly string
   return byApp;
 }
 
+/** Symbols and precision of currencies: read from the row as a whole, since a solution may bring the table without them. */
+async function readCurrencies(db: Db): Promise<Currencies> {
+  const found = await sql<{
+    id: string;
+    name: string | null;
+    symbol: string | null;
+    precision: string | null;
+  }>`
+    select transactioncurrencyid as id, to_jsonb(c)->>'currencyname' as name,
+      to_jsonb(c)->>'currencysymbol' as symbol, to_jsonb(c)->>'currencyprecision' as precision
+    from data.transactioncurrency c order by transactioncurrencyid`.execute(db);
+  const base = await sql<{ id: string | null }>`
+    select basecurrencyid as id from data.organization order by createdon limit 1`.execute(db);
+  const baseId = base.rows[0]?.id ?? undefined;
+  return {
+    all: found.rows.flatMap(({ id, name, symbol, precision }) =>
+      symbol === null || symbol === ''
+        ? []
+        : [{ id, name: name ?? '', symbol, precision: precision === null ? 2 : Number(precision) }],
+    ),
+    ...(baseId === undefined ? {} : { baseId }),
+  };
+}
+
 /** Reads the metadata, and what in it leads nowhere; for the importer's report. */
 export async function loadModelWithIssues(
   db: Db,
 ): Promise<{ readonly model: Model; readonly issues: readonly ModelIssue[] }> {
   const items = await readMetaItems(db);
-  const rows: ModelRows = { roles: await readRoles(db), appRoles: await readAppRoles(db) };
+  const rows: ModelRows = {
+    roles: await readRoles(db),
+    appRoles: await readAppRoles(db),
+    currencies:
+      items.get('table', 'transactioncurrency') === undefined ? { all: [] } : await readCurrencies(db),
+  };
   return buildModel(items, rows);
 }
 

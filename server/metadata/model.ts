@@ -1,4 +1,5 @@
 import type { SiteMap } from '../../src/shared/metadata/app.ts';
+import type { Currencies } from '../../src/shared/metadata/currency.ts';
 import type { Form } from '../../src/shared/metadata/form.ts';
 import type { Column, Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
 import type { View } from '../../src/shared/metadata/view.ts';
@@ -38,6 +39,7 @@ export interface Model {
   readonly views: readonly View<Labels>[];
   readonly apps: readonly AppModel[];
   readonly roles: ReadonlyMap<string, RoleModel>;
+  readonly currencies: Currencies;
   /** Column of a table by logical name; undefined when absent. */
   column(table: string, column: string): Column<Labels> | undefined;
   /** Relationships in which the table takes part, on either side. */

@@ -3,6 +3,7 @@ import { AppError } from '../../src/shared/base/app-error.ts';
 import type { Database, Db } from '../db/database.ts';
 import { alterTable, createTable } from '../metadata/ddl.ts';
 import { metadataLock, runStatements } from '../metadata/ensure-system-tables.ts';
+import { watchModelTables } from '../metadata/model-stamp.ts';
 import { loadModelWithIssues } from '../metadata/load-model.ts';
 import {
   type AppItem,
@@ -303,6 +304,8 @@ export async function applySolution(
 ): Promise<ImportReport> {
   return database.db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${metadataLock}::bigint)`.execute(tx);
-    return applyWithin(tx, model, options);
+    const report = await applyWithin(tx, model, options);
+    await watchModelTables(tx);
+    return report;
   });
 }

@@ -151,6 +151,8 @@ const tables: readonly Table<Labels>[] = [
     columns: {
       currencyname: text(100),
       isocurrencycode: text(5),
+      currencysymbol: text(10),
+      currencyprecision: { type: 'integer', min: 0, max: 4 },
       exchangerate: { type: 'decimal', precision: 10 },
     },
   }),

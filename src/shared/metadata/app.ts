@@ -1,4 +1,5 @@
 import type { Verb, Depth } from '../security/privilege.ts';
+import type { Currencies } from './currency.ts';
 import type { Form } from './form.ts';
 import type { Relationship, Table } from './table.ts';
 import type { View } from './view.ts';
@@ -67,6 +68,8 @@ export interface AppPackage {
   readonly forms: readonly Form[];
   readonly views: readonly View[];
   readonly siteMap: SiteMap;
+  /** Signs of money; absent in packages of older servers, and for who may not read currencies. */
+  readonly currencies?: Currencies;
   /** The person's depth by table and verb; absent: none. Hides buttons, decides nothing. */
   readonly privileges: Readonly<Record<string, Readonly<Partial<Record<Verb, Depth>>>>>;
 }
