@@ -3,11 +3,11 @@ import type { RowValue } from '../../src/shared/metadata/row.ts';
 import { typeKey } from '../../src/shared/metadata/row.ts';
 import type { Table } from '../../src/shared/metadata/table.ts';
 import type { Condition, Link, Query } from '../../src/shared/query/ast.ts';
+import { withCurrencies } from '../../src/shared/query/money-columns.ts';
 import type { Expand } from '../../src/shared/query/odata-read.ts';
 import { runQuery } from '../query/run.ts';
 import { queryOptions } from './api-context.ts';
 import type { ApiContext } from './api-context.ts';
-import { withCurrencies } from './money-columns.ts';
 import { rowPrinter, withoutVersion } from './print-row.ts';
 
 type QueryRow = Readonly<Record<string, RowValue>>;

@@ -1,4 +1,5 @@
 import type { Clock } from '../shared/base/clock.ts';
+import { moneyText, type MoneySign } from '../shared/base/money-text.ts';
 
 export interface FormatSettings {
   /** BCP 47, e.g. `de-AT`. */
@@ -66,18 +67,10 @@ export class Formats {
     return formatter.format(text as unknown as number);
   }
 
-  /** Money; without a currency code just the amount. */
-  money(text: string, currency?: string): string {
-    const parts = decimalParts(text);
-    if (!parts) return text;
-    if (currency === undefined || !/^[A-Z]{3}$/.test(currency)) return this.decimal(text);
-    const digits = Math.min(parts.fraction.length, 20);
-    return this.#number({
-      style: 'currency',
-      currency,
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    }).format(text as unknown as number);
+  /** Money with its currency's sign; without one just the amount. */
+  money(text: string, sign?: MoneySign): string {
+    if (decimalParts(text) === undefined || sign === undefined) return this.decimal(text);
+    return moneyText(text, sign, this.settings.locale);
   }
 
   /** `YYYY-MM-DD` as a date; never shifted by a zone. */

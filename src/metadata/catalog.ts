@@ -1,5 +1,7 @@
 import type { AppPackage } from '../shared/metadata/app.ts';
+import { currencyOf, type Currency } from '../shared/metadata/currency.ts';
 import type { Form, FormType } from '../shared/metadata/form.ts';
+import type { Row } from '../shared/metadata/row.ts';
 import type { Column, ManyToMany, OneToMany, Relationship, Table } from '../shared/metadata/table.ts';
 import type { View, ViewType } from '../shared/metadata/view.ts';
 import type { QueryMetadata } from '../shared/query/metadata.ts';
@@ -94,6 +96,18 @@ export class Catalog implements QueryMetadata {
   /** Texts of a package are in the person's language already. */
   label(label: unknown): string {
     return typeof label === 'string' ? label : '';
+  }
+
+  /** Currency of a money value under `key` of a row; undefined for other types and where it is not known. */
+  currency(column: Column, key: string, row: Row): Currency | undefined {
+    const { currencies } = this.package;
+    return currencies === undefined ? undefined : currencyOf(currencies, column, key, row);
+  }
+
+  /** The organisation's own currency; undefined where it is not known. */
+  get baseCurrency(): Currency | undefined {
+    const { currencies } = this.package;
+    return currencies?.all.find((one) => one.id === currencies.baseId);
   }
 
   depth(table: string, verb: Verb): Depth {

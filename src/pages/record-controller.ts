@@ -5,6 +5,7 @@ import { FormSession, type FieldProblem, type FieldProblems } from '../component
 import type { DataClient, RecordView } from '../data/client.ts';
 import { newGuid, type Random } from '../shared/base/guid.ts';
 import type { Form } from '../shared/metadata/form.ts';
+import { currencyColumn } from '../shared/metadata/currency.ts';
 import { nameKey, typeKey, type Row, type RowValue } from '../shared/metadata/row.ts';
 import { isPolymorphic, type Column, type Table } from '../shared/metadata/table.ts';
 import { rights } from '../shared/security/privilege.ts';
@@ -248,7 +249,18 @@ function newValues(source: RecordSource): Row {
     if (isPolymorphic(owner)) values[typeKey(owner.logicalName)] = 'systemuser';
     values[nameKey(owner.logicalName)] = source.person.name;
   }
+  const currency = source.catalog.baseCurrency;
+  if (currency !== undefined && takesCurrency(source)) {
+    values[currencyColumn] = currency.id;
+    values[nameKey(currencyColumn)] = currency.name;
+  }
   return { ...values, ...source.defaults };
+}
+
+/** Amounts of a new record are in the organisation's currency until another is chosen, and are shown so from the start. */
+function takesCurrency({ catalog, table }: RecordSource): boolean {
+  const column = catalog.column(table.logicalName, currencyColumn);
+  return column !== undefined && isWritable(column, true) && catalog.can('transactioncurrency', 'appendto');
 }
 
 function defaultOf(column: Column): RowValue | undefined {

@@ -162,7 +162,7 @@ export class HsRecordPage extends LitElement {
       session: state.session,
       catalog,
       data: this._data,
-      format: fieldFormat(this._formats),
+      format: fieldFormat(this._formats, catalog),
       editable,
       problem: (column) => this.#record.problem(column),
       href: (table, id) =>
@@ -262,7 +262,7 @@ export class HsRecordPage extends LitElement {
               form,
               session,
               catalog,
-              format: fieldFormat(formats),
+              format: fieldFormat(formats, catalog),
               formFactor: this.#factor.formFactor,
             })
           : [],

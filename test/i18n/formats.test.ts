@@ -18,7 +18,7 @@ describe('numbers', () => {
   });
 
   test('money shows its currency where one is known', () => {
-    expect(formats('en-US').money('12.50', 'EUR')).toBe('€12.50');
+    expect(formats('en-US').money('12.50', { symbol: '€', precision: 2 })).toBe('€12.50');
     expect(formats('en-US').money('12.50')).toBe('12.50');
   });
 

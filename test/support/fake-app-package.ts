@@ -49,6 +49,7 @@ const tables: readonly Table[] = [
     column('address1_city', 'string', 'City'),
     column('primarycontactid', 'lookup', 'Primary Contact', { targets: ['contact'] }),
     column('revenue', 'money', 'Annual Revenue', { precision: 2 }),
+    column('transactioncurrencyid', 'lookup', 'Currency', { targets: ['transactioncurrency'] }),
     column('numberofemployees', 'integer', 'Employees'),
     column('industrycode', 'choice', 'Industry', {
       options: [
@@ -223,6 +224,8 @@ function subArea(id: string, title: string, tableName: string): SubArea {
 
 const all = { create: 4, read: 4, write: 4, delete: 4, append: 4, appendto: 4, assign: 4, share: 4 } as const;
 
+const euroId = '20000000-0000-4000-8000-000000000001';
+
 /** A small sales app with awkward cases: long names, a linked table that is not carried, a table without rows. */
 export const fakeAppPackage: AppPackage = {
   format: 1,
@@ -277,6 +280,13 @@ export const fakeAppPackage: AppPackage = {
         groups: [{ id: 'permits', title: 'Permits', subAreas: [subArea('permits', 'Permits', 'pm_permit')] }],
       },
     ],
+  },
+  currencies: {
+    all: [
+      { id: euroId, name: 'Euro', symbol: '€', precision: 2 },
+      { id: '20000000-0000-4000-8000-000000000002', name: 'US Dollar', symbol: '$', precision: 2 },
+    ],
+    baseId: euroId,
   },
   privileges: { account: all, contact: all, opportunity: all, pm_permit: all },
 };

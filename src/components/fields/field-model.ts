@@ -1,4 +1,5 @@
-import type { RowValue } from '../../shared/metadata/row.ts';
+import type { MoneySign } from '../../shared/base/money-text.ts';
+import type { Row, RowValue } from '../../shared/metadata/row.ts';
 import type { Column } from '../../shared/metadata/table.ts';
 import type { FieldProblem } from '../form/form-session.ts';
 
@@ -30,8 +31,8 @@ export interface FieldFormat {
   toLocal(instant: string): string;
   /** The canonical instant of a wall time `YYYY-MM-DDTHH:MM` in the person's zone. */
   toInstant(local: string): string;
-  /** Any value as read-only text. */
-  display(column: Column, value: RowValue, name: string | undefined): string;
+  /** The row's value in the column as read-only text, with what stands beside it: a lookup's name, money's currency. */
+  display(column: Column, row: Row): string;
 }
 
 /** Everything one field shows and says; every editor has this one shape. */
@@ -49,8 +50,8 @@ export interface FieldModel {
   readonly error: string;
   readonly format: FieldFormat;
   readonly lookup?: LookupSource;
-  /** Currency sign for money. */
-  readonly currency?: string;
+  /** Money: the sign and digits of its currency, where it is known. */
+  readonly currency?: MoneySign;
   change(value: RowValue): void;
   changeLookup(target: LookupTarget | null): void;
   invalid(problem: FieldProblem): void;

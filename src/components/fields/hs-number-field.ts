@@ -2,10 +2,11 @@ import '@vaadin/text-field';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { isSymbolFirst, moneyDigits } from '../../shared/base/money-text.ts';
 import type { RowValue } from '../../shared/metadata/row.ts';
 import type { Column } from '../../shared/metadata/table.ts';
 import type { FieldModel } from './field-model.ts';
-import { printNumber, readNumber } from './number-text.ts';
+import { printNumber, readNumber, withoutSymbol } from './number-text.ts';
 
 function scaleOf(column: Column): number {
   if (column.type === 'integer' || column.type === 'bigint') return 0;
@@ -17,9 +18,14 @@ function toValue(text: string, column: Column): RowValue {
   return column.type === 'integer' || column.type === 'double' ? Number(text) : text;
 }
 
-function toText(value: RowValue, column: Column, locale: string): string {
+function toText(value: RowValue, { column, format, currency }: FieldModel): string {
+  const { locale } = format;
   if (value === null) return '';
-  if (typeof value === 'string') return printNumber(value, locale);
+  if (typeof value === 'string') {
+    const digits = currency === undefined ? undefined : moneyDigits(value, currency.precision);
+    const text = digits === undefined ? value : (readNumber(value, 'en-US', digits) ?? value);
+    return printNumber(text, locale);
+  }
   if (typeof value !== 'number') return '';
   const text = column.type === 'double' ? readNumber(String(value), 'en-US', scaleOf(column)) : String(value);
   return text === undefined ? String(value) : printNumber(text, locale);
@@ -41,11 +47,13 @@ export class HsNumberField extends LitElement {
   }
 
   protected override render() {
-    const { column, format } = this.model;
-    const suffix = column.format === 'duration' ? 'min' : undefined;
+    const { column, format, currency } = this.model;
+    const symbol = currency?.symbol ?? '';
+    const isFirst = symbol !== '' && isSymbolFirst(symbol, format.locale);
+    const suffix = column.format === 'duration' ? 'min' : isFirst ? '' : symbol;
     return html`<vaadin-text-field
       .label=${this.model.label}
-      .value=${live(this._typed ?? toText(this.model.value, column, format.locale))}
+      .value=${live(this._typed ?? toText(this.model.value, this.model))}
       ?readonly=${this.model.readonly}
       ?required=${this.model.required === 'required'}
       ?invalid=${this.model.error !== ''}
@@ -56,8 +64,8 @@ export class HsNumberField extends LitElement {
       @input=${this.#onInput}
       @change=${() => (this._typed = this.model.error === '' ? undefined : this._typed)}
     >
-      ${this.model.currency === undefined ? nothing : html`<span slot="prefix">${this.model.currency}</span>`}
-      ${suffix === undefined ? nothing : html`<span slot="suffix">${suffix}</span>`}
+      ${isFirst ? html`<span slot="prefix">${symbol}</span>` : nothing}
+      ${suffix === '' ? nothing : html`<span slot="suffix">${suffix}</span>`}
     </vaadin-text-field>`;
   }
 
@@ -79,8 +87,10 @@ export class HsNumberField extends LitElement {
   }
 
   #read(text: string): RowValue | undefined {
-    const read = readNumber(text, this.model.format.locale, scaleOf(this.model.column));
-    return read === undefined ? undefined : toValue(read, this.model.column);
+    const { column, currency, format } = this.model;
+    const plain = withoutSymbol(text, currency?.symbol);
+    const read = readNumber(plain, format.locale, scaleOf(column));
+    return read === undefined ? undefined : toValue(read, column);
   }
 }
 

@@ -39,6 +39,18 @@ function round(negative: boolean, whole: string, fraction: string, scale: number
   return negative && /[1-9]/.test(text) ? `-${text}` : text;
 }
 
+/** The text without a currency's sign, which people type or leave out as they like. */
+export function withoutSymbol(text: string, symbol: string | undefined): string {
+  const plain = text.trim();
+  if (symbol === undefined || symbol === '') return plain;
+  // The sign may stand behind the minus: -$5.
+  const start = /^[-\u2212]?/.exec(plain)?.[0] ?? '';
+  const rest = plain.slice(start.length).trim();
+  if (rest.toLowerCase().startsWith(symbol.toLowerCase())) return start + rest.slice(symbol.length).trim();
+  if (rest.toLowerCase().endsWith(symbol.toLowerCase())) return start + rest.slice(0, -symbol.length).trim();
+  return plain;
+}
+
 /** Prints decimal text for editing: the locale's decimal sign and grouping, all digits kept. */
 export function printNumber(value: string, locale: string): string {
   const [whole = '0', fraction] = value.replace(/^-/, '').split('.');

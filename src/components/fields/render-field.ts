@@ -8,6 +8,7 @@ import '@vaadin/text-field';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { nameKey, type Row } from '../../shared/metadata/row.ts';
 import type { Column } from '../../shared/metadata/table.ts';
 import '../base/hs-icon.ts';
 import type { IconName } from '../base/icons.ts';
@@ -232,11 +233,16 @@ const dateTimeEditor: Editor = (m) => html`<hs-date-time-field .model=${m}></hs-
 const numberEditor: Editor = (m) => html`<hs-number-field .model=${m}></hs-number-field>`;
 const lookupEditor: Editor = (m) => html`<hs-lookup-field .model=${m}></hs-lookup-field>`;
 
+/** The field's value and what stands beside it, as a row holds them. */
+function rowOf({ column, value, targetName }: FieldModel): Row {
+  return { [column.logicalName]: value, [nameKey(column.logicalName)]: targetName ?? null };
+}
+
 /** Types without an editor here show their value and say nothing wrong. */
 const readOnlyDisplay: Editor = (m) =>
   html`<vaadin-text-field
     .label=${m.label}
-    .value=${m.format.display(m.column, m.value, m.targetName) || '—'}
+    .value=${m.format.display(m.column, rowOf(m)) || '—'}
     readonly
   ></vaadin-text-field>`;
 

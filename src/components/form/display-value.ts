@@ -1,12 +1,35 @@
 import { msg } from '@lit/localize';
 import type { Formats } from '../../i18n/formats.ts';
-import type { RowValue } from '../../shared/metadata/row.ts';
+import type { MoneySign } from '../../shared/base/money-text.ts';
+import { nameKey, type Row, type RowValue } from '../../shared/metadata/row.ts';
 import { isLookup, type Column } from '../../shared/metadata/table.ts';
+import type { AppCatalog } from '../../state/app-catalog.ts';
 
-/** Any column's value as text in the person's way of writing; empty for no value. */
-export function displayValue(formats: Formats, column: Column, value: RowValue, name?: string): string {
+/** What stands beside a value in its row and belongs to how it reads. */
+interface Beside {
+  /** Lookups: the target's primary name. */
+  readonly name?: string;
+  /** Money. */
+  readonly currency?: MoneySign;
+}
+
+/** The value under `key` of a row as text in the person's way of writing; empty for no value. */
+export function displayCell(
+  place: { readonly formats: Formats; readonly catalog: AppCatalog },
+  column: Column,
+  key: string,
+  row: Row,
+): string {
+  const name = row[nameKey(key)];
+  return displayValue(place.formats, column, row[key] ?? null, {
+    ...(typeof name === 'string' ? { name } : {}),
+    currency: place.catalog.currency(column, key, row),
+  });
+}
+
+function displayValue(formats: Formats, column: Column, value: RowValue, beside: Beside): string {
   if (value === null || value === '') return '';
-  if (isLookup(column)) return name ?? msg('(not on this device)');
+  if (isLookup(column)) return beside.name ?? msg('(not on this device)');
   if (typeof value === 'boolean')
     return (
       column.options?.find((option) => option.value === (value ? 1 : 0))?.label ??
@@ -21,6 +44,7 @@ export function displayValue(formats: Formats, column: Column, value: RowValue, 
     case 'datetime':
       return displayMoment(formats, column, String(value));
     case 'money':
+      return formats.money(String(value), beside.currency);
     case 'decimal':
     case 'bigint':
       return formats.decimal(String(value));

@@ -7,7 +7,7 @@ import { nameKey, typeKey } from '../../shared/metadata/row.ts';
 import { isLookup, type Column } from '../../shared/metadata/table.ts';
 import type { AppCatalog } from '../../state/app-catalog.ts';
 import type { FieldFormat, FieldModel, LookupSource } from '../fields/field-model.ts';
-import { displayValue } from './display-value.ts';
+import { displayCell } from './display-value.ts';
 import type { FieldProblem, FormSession } from './form-session.ts';
 import { lookupSource } from './lookup-search.ts';
 
@@ -33,7 +33,7 @@ export function problemText(problem: FieldProblem | undefined): string {
 }
 
 /** How one person writes; made once a page. */
-export function fieldFormat(formats: Formats): FieldFormat {
+export function fieldFormat(formats: Formats, catalog: AppCatalog): FieldFormat {
   const zone = readZone(formats.settings.timeZone) ?? utcZone;
   return {
     locale: formats.settings.locale,
@@ -43,7 +43,7 @@ export function fieldFormat(formats: Formats): FieldFormat {
     },
     toInstant: (local) =>
       new Date(fromWall(zone, Date.parse(`${local}:00Z`))).toISOString().slice(0, 19) + 'Z',
-    display: (column, value, name) => displayValue(formats, column, value, name),
+    display: (column, row) => displayCell({ formats, catalog }, column, column.logicalName, row),
   };
 }
 
@@ -94,6 +94,7 @@ export class FieldWiring {
       required,
       error: problemText(problem(name)),
       format,
+      currency: catalog.currency(column, name, session.values),
       lookup: isLookup(column) ? this.#lookup(column, cell.control.defaultViewId) : undefined,
       change: (value) => session.set(name, value),
       changeLookup: (target) => session.setLookup(name, target),

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { RecordView } from '../../data/client.ts';
 import type { Form } from '../../shared/metadata/form.ts';
-import { nameKey, typeKey } from '../../shared/metadata/row.ts';
+import { typeKey } from '../../shared/metadata/row.ts';
 import { elementStyles } from '../../styles/element-styles.ts';
 import type { FieldWiring } from './field-wiring.ts';
 
@@ -84,12 +84,7 @@ export class HsQuickView extends LitElement {
           if (cell.control?.kind !== 'column' || record === undefined) return nothing;
           const column = catalog.column(target.table, cell.control.column);
           if (column === undefined) return nothing;
-          const targetName = record.values[nameKey(column.logicalName)];
-          const text = format.display(
-            column,
-            record.values[column.logicalName] ?? null,
-            typeof targetName === 'string' ? targetName : undefined,
-          );
+          const text = format.display(column, record.values);
           return html`<dt>${cell.label === '' ? column.label : cell.label}</dt>
             <dd title=${text}>${text === '' ? '—' : text}</dd>`;
         })}

@@ -5,14 +5,14 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { DataClient, LiveResult, LiveRow, Subscription } from '../../data/client.ts';
 import type { Formats } from '../../i18n/formats.ts';
-import { nameKey } from '../../shared/metadata/row.ts';
 import type { Column } from '../../shared/metadata/table.ts';
+import { withCurrencies } from '../../shared/query/money-columns.ts';
 import { appCatalogContext, type AppCatalog } from '../../state/app-catalog.ts';
 import { dataClientContext } from '../../state/data-client-context.ts';
 import { formatsContext } from '../../state/formats-context.ts';
 import { linksContext, type Links } from '../../state/links.ts';
 import { elementStyles } from '../../styles/element-styles.ts';
-import { displayValue } from './display-value.ts';
+import { displayCell } from './display-value.ts';
 import { relatedQuery, type Related } from './related-query.ts';
 
 const shownColumns = 4;
@@ -116,7 +116,7 @@ export class HsRelatedList extends LitElement {
       lookupColumn: this.lookupColumn,
     });
     this.#subscription = this._data.subscribe(
-      this.#related.query,
+      withCurrencies(this._catalog, this.#related.query).query,
       { offset: 0, limit: this._limit },
       (result) => {
         this._result = result;
@@ -214,17 +214,12 @@ export class HsRelatedList extends LitElement {
   }
 
   #text(row: LiveRow, name: string, column: Column | undefined): string {
-    if (column === undefined || this._formats === undefined) return '';
+    const { _catalog: catalog, _formats: formats } = this;
+    if (column === undefined || catalog === undefined || formats === undefined) return '';
     const value = row.values[name];
     if (column.type === 'entityname' && typeof value === 'string')
-      return this._catalog?.table(value)?.label ?? value;
-    const shownName = row.values[nameKey(name)];
-    return displayValue(
-      this._formats,
-      column,
-      row.values[name] ?? null,
-      typeof shownName === 'string' ? shownName : undefined,
-    );
+      return catalog.table(value)?.label ?? value;
+    return displayCell({ formats, catalog }, column, name, row.values);
   }
 
   readonly #more = (): void => {

@@ -6,7 +6,7 @@ import { nameKey, typeKey } from '../../shared/metadata/row.ts';
 import { isLookup } from '../../shared/metadata/table.ts';
 import type { AppCatalog } from '../../state/app-catalog.ts';
 import type { Links } from '../../state/links.ts';
-import { displayValue } from '../form/display-value.ts';
+import { displayCell } from '../form/display-value.ts';
 import type { GridColumn } from './grid-columns.ts';
 
 export interface CellContext {
@@ -19,9 +19,7 @@ export interface CellContext {
 /** The cell's value as text, for cells, cards and tooltips. */
 export function cellText(context: CellContext, column: GridColumn, row: LiveRow): string {
   if (!column.column) return '';
-  const value = row.values[column.key] ?? null;
-  const name = row.values[nameKey(column.key)];
-  return displayValue(context.formats, column.column, value, typeof name === 'string' ? name : undefined);
+  return displayCell(context, column.column, column.key, row.values);
 }
 
 /** Numbers and moments line up below each other; text keeps its own spacing (tabular hyphens are wide). */

@@ -1,5 +1,6 @@
 import type { View } from '../../shared/metadata/view.ts';
 import type { Filter, Link, Order, Query, SelectColumn } from '../../shared/query/ast.ts';
+import { withCurrencies } from '../../shared/query/money-columns.ts';
 import type { AppCatalog } from '../../state/app-catalog.ts';
 
 export interface SortColumn {
@@ -157,7 +158,7 @@ export function viewQuery(catalog: AppCatalog, view: View, options: ViewQueryOpt
       !sort.some((chosen) => chosen.column === order.column && chosen.link === order.link),
   );
   const { filter: _, ...query } = view.query;
-  return {
+  const full: Query = {
     ...query,
     columns: withColumns(query.columns, [...new Set(needed)]),
     links,
@@ -166,4 +167,5 @@ export function viewQuery(catalog: AppCatalog, view: View, options: ViewQueryOpt
       ? {}
       : { filter: filters.length === 1 && filters[0] ? filters[0] : { kind: 'and' as const, filters } }),
   };
+  return withCurrencies(catalog, full).query;
 }

@@ -1,7 +1,6 @@
 import type { AppCatalog } from '../../state/app-catalog.ts';
 import type { FormFactor } from '../../state/form-factor.ts';
 import type { Form, FormCell } from '../../shared/metadata/form.ts';
-import { nameKey } from '../../shared/metadata/row.ts';
 import type { FieldFormat } from '../fields/field-model.ts';
 import type { FormSession } from '../form/form-session.ts';
 import type { KeyValue } from './record-head.ts';
@@ -22,8 +21,7 @@ export function keyValues(options: {
     const name = cell.control.column;
     const column = catalog.column(session.table.logicalName, name);
     if (column === undefined) return [];
-    const target = session.value(nameKey(name));
-    const text = format.display(column, session.value(name), typeof target === 'string' ? target : undefined);
+    const text = format.display(column, session.values);
     return [{ label: cell.label === '' ? column.label : cell.label, text }];
   };
   return (form?.header ?? [])

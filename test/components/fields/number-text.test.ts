@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { printNumber, readNumber } from '../../../src/components/fields/number-text.ts';
+import { printNumber, readNumber, withoutSymbol } from '../../../src/components/fields/number-text.ts';
 
 describe('reading typed numbers', () => {
   it.each([
@@ -35,5 +35,21 @@ describe('reading typed numbers', () => {
         },
       ),
     );
+  });
+});
+
+describe('the sign of a currency in typed money', () => {
+  it.each([
+    ['$1,234.50', '$', '1,234.50'],
+    ['$ 5', '$', '5'],
+    ['-$5', '$', '-5'],
+    ['5 €', '€', '5'],
+    ['-5€', '€', '-5'],
+    ['chf 12', 'CHF', '12'],
+    ['12', '$', '12'],
+    ['€ 5', '$', '€ 5'],
+    [' 7 ', undefined, '7'],
+  ])('%s with %s is %s', (text, symbol, expected) => {
+    expect(withoutSymbol(text, symbol)).toBe(expected);
   });
 });

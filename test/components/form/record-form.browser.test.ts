@@ -150,6 +150,7 @@ const catalog = new AppCatalog({
   forms: [],
   views: [],
   siteMap: { showHome: true, showRecent: true, showPinned: true, areas: [] },
+  currencies: { all: [{ id: 'c1', name: 'Euro', symbol: '€', precision: 2 }], baseId: 'c1' },
   privileges: { thing: { read: 4, write: 4 } },
 } satisfies AppPackage);
 
@@ -175,7 +176,7 @@ async function show(
     session,
     catalog,
     data,
-    format: fieldFormat(formats),
+    format: fieldFormat(formats, catalog),
     editable: more.editable ?? true,
     problem: () => undefined,
     href: () => undefined,
@@ -214,6 +215,10 @@ describe('a form', () => {
     money.value = '1.234,5';
     money.dispatchEvent(new Event('input'));
     expect(session.value('money')).to.equal('1234.50');
+    expect(money.querySelector('[slot=suffix]')?.textContent).to.equal('€');
+    money.value = '12 €';
+    money.dispatchEvent(new Event('input'));
+    expect(session.value('money')).to.equal('12.00');
     const moment = element.renderRoot.querySelector<HTMLInputElement>(
       '[data-column="moment"] vaadin-date-time-picker',
     )!;

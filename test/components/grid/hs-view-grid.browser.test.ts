@@ -53,6 +53,27 @@ describe('hs-view-grid', () => {
     await until(() => total === 10_001, 'total told');
   });
 
+  it('writes money with the sign of its row’s currency', async () => {
+    await show({ rows: { account: 0 } });
+    const row = fakeRow('account', 0);
+    const values = { ...row.values, revenue: '1234.50' };
+    const id = (end: number): string => `ffffffff-0000-4000-8000-00000000000${end}`;
+    const dollar = fakeAppPackage.currencies?.all.find((one) => one.symbol === '$')?.id ?? '';
+    mounted.data.addRow('account', { ...row, id: id(1), values });
+    mounted.data.addRow('account', {
+      ...row,
+      id: id(2),
+      values: { ...values, transactioncurrencyid: dollar },
+    });
+    const amounts = (): string[] =>
+      [...grid.renderRoot.querySelectorAll('vaadin-grid-cell-content')]
+        .map((cell) => cell.textContent?.trim() ?? '')
+        .filter((text) => text.includes('1,234.50'))
+        .sort();
+    await until(() => amounts().length === 2, 'amounts painted');
+    assert.deepEqual(amounts(), ['$1,234.50', '€1,234.50']);
+  });
+
   it('asks for windows, never for everything', async () => {
     await show();
     await inner();

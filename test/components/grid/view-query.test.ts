@@ -19,6 +19,13 @@ describe('viewQuery', () => {
     );
   });
 
+  test('asks for the currency of a row where it shows money', () => {
+    expect(names(viewQuery(catalog, view, none))).toContain('transactioncurrencyid');
+    const contacts = catalog.views('contact')[0];
+    if (!contacts) throw new Error('the fake app has a view of contacts');
+    expect(names(viewQuery(catalog, contacts, none))).not.toContain('transactioncurrencyid');
+  });
+
   test('leaves out links to tables that are not carried, and conditions on them', () => {
     const filtered = {
       ...view,

@@ -53,6 +53,7 @@ const emptyModel: Model = {
   views: [],
   apps: [],
   roles: new Map(),
+  currencies: { all: [] },
   column: () => undefined,
   relationshipsOf: () => [],
 };
