@@ -52,10 +52,13 @@ function toRow(
   return { table: table.name, id, version, rights, values: named as SettledRow['values'] };
 }
 
-/** Values of the operation's columns as they stand after the write. */
+/** Values of the operation's columns as they stand after the write; as they were sent where the device carries no such value. */
 export function leftValues(rows: readonly SettledRow[], ref: RowRef, written: Row): Row {
   const row = rows.find((candidate) => candidate.table === ref.table && candidate.id === ref.id);
   return Object.fromEntries(
-    Object.keys(written).map((column) => [column, row?.values[column] ?? written[column] ?? null]),
+    Object.entries(written).map(([column, sent]) => {
+      const standing = row?.values[column];
+      return [column, standing === undefined ? sent : standing];
+    }),
   ) as Row;
 }

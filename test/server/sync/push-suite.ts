@@ -210,6 +210,26 @@ export function pushSuite(kind: Database['kind']): void {
       expect(outcome).not.toHaveProperty('merged');
     });
 
+    it('a value that the server emptied is what the entry left, not what it sent', async () => {
+      const id = randomUUID();
+      await ann.push([entryOf(createAccount('Base', id))]);
+      // As a rule of the server would: what is written is emptied in the same write.
+      const ports: SyncPorts = {
+        ...bed.ports,
+        async write(tx, principal, operation) {
+          const written = await bed.ports.write(tx, principal, operation);
+          await sql`update data.account set address1_city = null where accountid = ${id}::uuid`.execute(tx);
+          return written;
+        },
+      };
+      await pushBy(ports, [entryOf(update(id, { address1_city: 'Oslo' }, { address1_city: null }))]);
+      await bob.push([entryOf(update(id, { address1_city: 'Oslo' }))]);
+      const [outcome] = await ann.push([
+        entryOf(update(id, { address1_city: 'Rome' }, { address1_city: null })),
+      ]);
+      expect(outcome).toMatchObject({ merged: [{ column: 'address1_city', server: 'Oslo' }] });
+    });
+
     it('no conflict with what the person’s own earlier entry left', async () => {
       const id = randomUUID();
       await ann.push([entryOf(createAccount('Base', id))]);
