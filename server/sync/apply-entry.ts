@@ -18,13 +18,15 @@ import type { SyncPorts } from './ports.ts';
 import { leftValues, presentRows } from './present-rows.ts';
 import type { Scope } from './scope.ts';
 
-/** Outcomes after which the same entry may come again as a new attempt. */
+/** Outcomes after which the same entry may come again as a new attempt: none of them wrote anything. */
 const retryable: ReadonlySet<Outcome['kind']> = new Set([
   'refused',
   'conflict',
   'held',
   'fault',
   'cancelled',
+  'quarantined',
+  'mismatch',
 ]);
 
 export interface ApplyContext {
@@ -53,21 +55,29 @@ function hashOf(body: unknown): string {
   return createHash('sha256').update(canonicalJson(body)).digest('base64url');
 }
 
-/** What is already decided for this key; undefined when the attempt may be made. */
-function decided(
-  entry: RawEntry,
-  bodyHash: string,
-  known: readonly KnownAttempt[],
-  person: string,
-): Outcome | undefined {
+type Decision =
+  | { readonly kind: 'attempt' }
+  /** Answered before, or not this person's: nothing changes. */
+  | { readonly kind: 'known'; readonly outcome: Outcome }
+  /** Not to be made, and never to be made later: the outcome is kept, so that a next attempt has one before it. */
+  | { readonly kind: 'out-of-turn'; readonly outcome: Outcome };
+
+/** Whether the attempt may be made (I4): the first of its entry, or after one that is known to have written nothing. */
+function decide(entry: RawEntry, bodyHash: string, known: readonly KnownAttempt[], person: string): Decision {
   const mismatch: Outcome = { kind: 'mismatch', entry: entry.id, attempt: entry.attempt };
-  if (known.some((one) => one.person !== person)) return mismatch;
+  if (known.some((one) => one.person !== person)) return { kind: 'known', outcome: mismatch };
   const same = known.find((one) => one.attempt === entry.attempt);
-  if (same !== undefined)
-    return same.kind === 'cancelled' || same.bodyHash === bodyHash ? wireOf(entry.id, same) : mismatch;
-  if (entry.attempt === 1) return known.length === 0 ? undefined : mismatch;
+  if (same !== undefined) {
+    const isRepeated = same.kind === 'cancelled' || same.bodyHash === bodyHash;
+    return { kind: 'known', outcome: isRepeated ? wireOf(entry.id, same) : mismatch };
+  }
+  if (entry.attempt === 1 && known.length === 0) return { kind: 'attempt' };
   const before = known.find((one) => one.attempt === entry.attempt - 1);
-  return before !== undefined && retryable.has(before.kind) ? undefined : mismatch;
+  const mayFollow = before !== undefined && retryable.has(before.kind);
+  // An attempt before the last may have been applied, and one that was answered since must not hide it.
+  return mayFollow && known.every((one) => retryable.has(one.kind))
+    ? { kind: 'attempt' }
+    : { kind: 'out-of-turn', outcome: mismatch };
 }
 
 /** Values of someone else that this write replaces or takes away. The row stays locked until the write. */
@@ -200,8 +210,12 @@ export async function applyEntry(
   const bodyHash = hashOf(entry.body);
   const made = await inWriteTransaction(context.ports.database, async (tx) => {
     await lockEntry(tx, entry.id);
-    const before = decided(entry, bodyHash, await knownAttempts(tx, entry.id), context.person);
-    if (before !== undefined) return { outcome: before, tables: [] };
+    const decision = decide(entry, bodyHash, await knownAttempts(tx, entry.id), context.person);
+    if (decision.kind === 'known') return { outcome: decision.outcome, tables: [] };
+    if (decision.kind === 'out-of-turn') {
+      await storeOutcome(tx, context, bodyHash, { wire: decision.outcome, shapes: {} }, null);
+      return { outcome: decision.outcome, tables: [] };
+    }
     const parsed = v.safeParse(pushEntry, entry.body);
     const by = parsed.success ? holder(parsed.output) : undefined;
     let applied: Applied;

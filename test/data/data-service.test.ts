@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { Catalog } from '../../src/metadata/catalog.ts';
 import { DataService } from '../../src/data/worker/data-service.ts';
+import type { Outcome, PushEntry } from '../../src/shared/protocol/push.ts';
+import { createEngine } from '../../src/sync/engine.ts';
 import type { OutboxEntry } from '../../src/store/entry.ts';
 import { MemoryDisk } from '../../src/store/memory-disk.ts';
 import { openMemoryStore } from '../../src/store/memory-store.ts';
 import { guidOf, rowOf } from '../conformance/store-samples.ts';
 import { samplePackage } from '../query/package.ts';
+import { SimClock } from '../simulation/sim-clock.ts';
+import { ScriptedServer, applied } from '../sync/support.ts';
 
 function start() {
   const disk = new MemoryDisk(() => guidOf(1), guidOf(2));
@@ -136,6 +140,32 @@ describe('what became of entries', () => {
     expect(entry).toMatchObject({ state: 'waiting', attempt: 2 });
     expect(entry?.problem).toBeUndefined();
     expect(refused.triggers.at(-1)).toBe('save');
+  });
+
+  it.each(['quarantined', 'mismatch'])('are sent anew once the server can take what it answered with %s', async (kind) => {
+    const { store, service } = start();
+    await service.save([{ operation: create({ name: 'a' }), title: '' }]);
+    await service.save([{ operation: update({ name: 'b' }), title: '' }]);
+    const [first] = await store.entries();
+    const server = new ScriptedServer();
+    const engine = createEngine({
+      store,
+      transport: server,
+      clock: new SimClock(),
+      random: { bytes: (into) => into },
+      personId: guidOf(2),
+      formFactor: 'phone',
+    });
+    const cannotRead = (entry: PushEntry) => ({ kind, entry: entry.id, attempt: entry.attempt, message: '?' }) as Outcome;
+    server.decide = (entry) => (entry.id === first?.id ? cannotRead(entry) : applied(entry));
+    server.largest = 1;
+    await engine.syncNow();
+    expect(await store.entries()).toMatchObject([{ state: 'parked', problem: { code: kind } }, { state: 'waiting' }]);
+    server.decide = (entry) => applied(entry);
+    await service.retry(first?.id ?? '');
+    await engine.syncNow();
+    expect(server.pushes.at(-2)?.entries).toMatchObject([{ id: first?.id, attempt: 2 }]);
+    expect(await store.entries()).toEqual([]);
   });
 
   it('keep their attempt when it never reached the server', async () => {

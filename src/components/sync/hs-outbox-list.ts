@@ -13,7 +13,7 @@ import type { OutboxEntry } from '../../store/entry.ts';
 import { buttonStyles, elementStyles } from '../../styles/element-styles.ts';
 import '../base/hs-badge.ts';
 import '../base/hs-empty-state.ts';
-import { entryAction, entryStanding, isProblem } from './waiting-changes.ts';
+import { canSendAgain, entryAction, entryStanding, isProblem } from './waiting-changes.ts';
 
 export type OutboxEntryEvent = CustomEvent<{ readonly entry: OutboxEntry }>;
 
@@ -80,7 +80,7 @@ export class HsOutboxList extends LitElement {
       </div>
       <div class="actions">
         ${
-          isProblem(entry)
+          canSendAgain(entry)
             ? html`<vaadin-button @click=${() => this.#fire('hs-retry', entry)}
                 >${msg('Send again')}</vaadin-button
               >`

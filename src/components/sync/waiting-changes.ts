@@ -22,6 +22,11 @@ export function isProblem(entry: OutboxEntry): boolean {
   return entry.state === 'refused' || entry.state === 'conflict' || entry.state === 'parked';
 }
 
+/** True where sending it anew may help. What this version of the app cannot read it cannot send either. */
+export function canSendAgain(entry: OutboxEntry): boolean {
+  return isProblem(entry) && !('raw' in entry);
+}
+
 /** Where the entry stands, in words. */
 export function entryStanding(entry: OutboxEntry): string {
   switch (entry.state) {

@@ -76,7 +76,8 @@ export type SettledRow = v.InferOutput<typeof settledRow>;
 const key = { entry: guid, attempt: attemptKey.entries.attempt };
 
 /**
- * What became of an attempt. Every kind but `settled` is stored with the write and given again for the same key.
+ * What became of an attempt. Every kind but `settled` is stored with the write and given again for the same key; `mismatch` is
+ * stored where the attempt was unknown. After each kind that wrote nothing the person may send the entry as a new attempt.
  *
  * | kind | the device |
  * |---|---|
@@ -84,8 +85,8 @@ const key = { entry: guid, attempt: attemptKey.entries.attempt };
  * | refused, conflict | keeps the entry with its problem; only a new attempt is heard |
  * | held | sends again, as a new attempt, once what it needs is applied |
  * | fault | sends again, as a new attempt, three times, then parks the entry |
- * | mismatch | parks: the same attempt was sent with another body |
- * | quarantined | parks: kept by the server as it came, for an administrator to look at |
+ * | mismatch | parks: the same attempt was sent with another body, or its forerunner is unknown or was applied |
+ * | quarantined | parks: kept by the server as it came, for an administrator to look at, until a newer one can read it |
  * | cancelled | the server will not apply this attempt: the entry may go, or come again as a new attempt |
  * | settled | takes the entry out: it was applied, and its settling was reported before |
  */

@@ -146,6 +146,21 @@ describe('hs-outbox-list', () => {
     assert.deepEqual(heard, ['retry', 'discard']);
   });
 
+  const buttonsOf = async (more: Partial<OutboxEntry>): Promise<string[]> => {
+    await show(fakeEntries.slice(0, 1).map((entry) => ({ ...entry, state: 'parked', ...more })));
+    return [...list.renderRoot.querySelectorAll('vaadin-button')].map(text);
+  };
+
+  for (const code of ['quarantined', 'mismatch', 'too-large'])
+    it(`offers to send a change again that the server answered with ${code}`, async () => {
+      const buttons = await buttonsOf({ problem: { code, message: 'Kept, but not read.' } });
+      assert.deepEqual(buttons, ['Send again', 'Discard']);
+    });
+
+  it('offers no more than to discard a change that this version of the app cannot read', async () => {
+    assert.deepEqual(await buttonsOf({ raw: { format: 9 } }), ['Discard']);
+  });
+
   it('offers nothing on a change that is being sent', async () => {
     await show(fakeEntries.filter((entry) => entry.state === 'sealed'));
     expect(list.renderRoot.querySelectorAll('vaadin-button')).to.have.lengthOf(0);

@@ -87,8 +87,8 @@ export function pushSuite(kind: Database['kind']): void {
 
     it('a new attempt is heard only after one that was refused', async () => {
       const entry = entryOf(update(randomUUID(), { name: 'X' }));
-      expect(kinds(await ann.push([{ ...entry, attempt: 2 }]))).toEqual(['mismatch']);
       expect(kinds(await ann.push([entry]))).toEqual(['refused']);
+      expect(kinds(await ann.push([{ ...entry, attempt: 3 }]))).toEqual(['mismatch']);
       expect(kinds(await ann.push([{ ...entry, attempt: 2 }]))).toEqual(['refused']);
       const made = entryOf(createAccount('Made'));
       expect(kinds(await ann.push([made]))).toEqual(['applied']);
@@ -156,6 +156,57 @@ export function pushSuite(kind: Database['kind']): void {
         select body, person from haversack.sync_quarantine`.execute(bed.database.db);
       expect(kept.rows).toEqual([{ body: strange, person: people.ann }]);
       expect(kinds(await ann.push([strange]))).toEqual(['quarantined']);
+    });
+
+    it('what went to quarantine may come again as a new attempt, once it can be read', async () => {
+      const entry = entryOf(createAccount('Read at last'));
+      const strange = { ...entry, format: 7 };
+      expect(kinds(await ann.push([strange]))).toEqual(['quarantined']);
+      expect(kinds(await ann.push([{ ...strange, attempt: 2 }]))).toEqual(['quarantined']);
+      expect(kinds(await ann.push([{ ...entry, attempt: 3 }]))).toEqual(['applied']);
+      expect(kinds(await ann.push([{ ...entry, attempt: 4 }]))).toEqual(['mismatch']);
+      expect(kinds(await ann.push([strange]))).toEqual(['quarantined']);
+      expect(await names()).toEqual(['Read at last']);
+    });
+
+    it('an attempt whose forerunners the server never saw may come again as a new one', async () => {
+      const entry = entryOf(createAccount('From before the backup'));
+      const second = { ...entry, attempt: 2 };
+      expect(kinds(await ann.push([second]))).toEqual(['mismatch']);
+      expect(kinds(await ann.push([second]))).toEqual(['mismatch']);
+      expect(kinds(await ann.push([{ ...entry, attempt: 3 }]))).toEqual(['applied']);
+      expect(kinds(await ann.push([entry, second]))).toEqual(['mismatch', 'mismatch']);
+      expect(await names()).toEqual(['From before the backup']);
+    });
+
+    it('no new attempt of an applied entry is ever heard, whatever was answered or cancelled since', async () => {
+      const entry = entryOf(createAccount('Once'));
+      ann.settle(await ann.push([entry]));
+      await ann.pull();
+      for (const attempt of [2, 3, 5])
+        expect(kinds(await ann.push([{ ...entry, attempt }]))).toEqual(['mismatch']);
+      const body = { ...ann.head, entries: [], cancel: [{ entry: entry.id, attempt: 6 }] };
+      await push(bed.ports, people.ann, body);
+      expect(kinds(await ann.push([{ ...entry, attempt: 7 }]))).toEqual(['mismatch']);
+      expect(await names()).toEqual(['Once']);
+    });
+
+    it('a refused attempt that comes with another body is a mismatch, and a new attempt is heard', async () => {
+      const id = randomUUID();
+      const entry = entryOf(update(id, { name: 'X' }));
+      expect(kinds(await ann.push([entry]))).toEqual(['refused']);
+      await ann.push([entryOf(createAccount('Base', id))]);
+      const other = { ...entry, operation: update(id, { name: 'Y' }) };
+      expect(kinds(await ann.push([other]))).toEqual(['mismatch']);
+      expect(kinds(await ann.push([{ ...other, attempt: 2 }]))).toEqual(['applied']);
+      expect(await names()).toEqual(['Y']);
+    });
+
+    it('what another person sends under an entry’s id leaves no trace in it', async () => {
+      const entry = entryOf(update(randomUUID(), { name: 'X' }));
+      expect(kinds(await ann.push([entry]))).toEqual(['refused']);
+      expect(kinds(await bob.push([{ ...entry, attempt: 2 }]))).toEqual(['mismatch']);
+      expect(kinds(await ann.push([{ ...entry, attempt: 2 }]))).toEqual(['refused']);
     });
 
     it.each([
