@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { AppError, type ErrorCode, errorCodes } from '../src/shared/base/app-error.ts';
-import { readAdminToken, readServerAddress } from './solution/local-server.ts';
+import { readAdminToken, readServerAddress, type ServerAddress } from './solution/local-server.ts';
 import { adminTokenHeader } from './solution/routes.ts';
 
 /** A running server of this data folder, spoken to with the secret that lies there. */
@@ -18,22 +18,48 @@ function isAlive(pid: number): boolean {
   }
 }
 
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly token: string;
+  readonly body?: Uint8Array;
+}
+
 interface Answer {
   readonly status: number;
   readonly text: string;
 }
 
-function exchange(url: URL, method: string, token: string, body: Uint8Array | undefined): Promise<Answer> {
+/** A line to the very server that announced itself: another one's certificate ends it before the secret is sent. */
+function connect(url: URL, certificate: string): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-    const request = send(
-      url,
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    // The certificate is for the name that people use; at this address its fingerprint is the proof.
+    const socket = connectTls({ host, port: Number(url.port || 443), rejectUnauthorized: false }, () => {
+      if (socket.getPeerCertificate().fingerprint256 === certificate) resolve(socket);
+      else socket.destroy(new Error('the certificate is another one'));
+    });
+    socket.once('error', reject);
+  });
+}
+
+async function exchange(
+  { url: base, certificate }: ServerAddress,
+  { method, path, token, body }: Asked,
+): Promise<Answer> {
+  const url = new URL(path, base);
+  const socket = url.protocol === 'https:' ? await connect(url, certificate ?? '') : undefined;
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(
       {
         method,
-        // The certificate is for the name that phones use; here it is our own machine.
-        ...(isLocal ? { rejectUnauthorized: false } : {}),
+        host: url.hostname.replace(/^\[|\]$/g, ''),
+        port: url.port,
+        path: url.pathname + url.search,
+        ...(socket === undefined ? {} : { createConnection: () => socket }),
         headers: {
+          host: url.host,
+          connection: 'close',
           [adminTokenHeader]: token,
           ...(body === undefined ? {} : { 'content-type': 'application/zip', 'content-length': body.length }),
         },
@@ -78,7 +104,7 @@ export function findRunningServer(dataDir: string): RunningServer | undefined {
     async send(method, path, body) {
       let answer: Answer;
       try {
-        answer = await exchange(new URL(path, address.url), method, token, body);
+        answer = await exchange(address, { method, path, token, body });
       } catch (error) {
         throw new AppError(
           'network',

@@ -1,5 +1,7 @@
+import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { assert } from '../src/shared/base/assert.ts';
 import { AppError } from '../src/shared/base/app-error.ts';
 import type { Clock } from '../src/shared/base/clock.ts';
 import type { Random } from '../src/shared/base/guid.ts';
@@ -11,7 +13,8 @@ import { Changes } from './data/changes.ts';
 import type { Database } from './db/database.ts';
 import { Maintenance } from './maintenance.ts';
 import { prepare } from './prepare.ts';
-import { announceServer } from './solution/local-server.ts';
+import { announceServer, localUrl } from './solution/local-server.ts';
+import type { ServerAddress } from './solution/local-server.ts';
 import { welcomeText } from './welcome.ts';
 
 /** What a server is given; whoever gives it takes the database back. */
@@ -42,6 +45,14 @@ async function listen(app: FastifyInstance, config: Config): Promise<void> {
   }
 }
 
+/** For programs on this machine: the public address may be a proxy's, or a name that is not known here. */
+function whereItListens(app: FastifyInstance, https: AppOptions['https']): ServerAddress {
+  const listening = app.server.address();
+  assert(typeof listening === 'object' && listening !== null, 'the server listens on an address');
+  const certificate = https === undefined ? undefined : new X509Certificate(https.cert).fingerprint256;
+  return { url: localUrl(listening, https !== undefined), pid: process.pid, certificate };
+}
+
 /** Brings the database up to date, listens, and says so; returns the way to stop. */
 export async function serve(options: ServeOptions): Promise<{ close(): Promise<void> }> {
   const { config, root, https, ...parts } = options;
@@ -49,7 +60,7 @@ export async function serve(options: ServeOptions): Promise<{ close(): Promise<v
   const { services, accounts } = await prepare({ ...parts, config, changes: new Changes() }, root);
   const app = await buildApp(services, { appFolder: join(root, 'dist', 'app'), https });
   await listen(app, config);
-  const withdraw = announceServer(config.dataDir, { url: config.publicUrl, pid: process.pid }, random);
+  const withdraw = announceServer(config.dataDir, whereItListens(app, https), random);
   const maintenance = new Maintenance(services);
   maintenance.start();
   logger.info('server listens', { url: config.publicUrl, database: database.kind });

@@ -1,11 +1,27 @@
 import { timingSafeEqual } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Random } from '../../src/shared/base/guid.ts';
 
-const address = v.object({ url: v.pipe(v.string(), v.url()), pid: v.pipe(v.number(), v.integer()) });
+const address = v.object({
+  /** Where it listens on this machine, whatever name people use for it. */
+  url: v.pipe(v.string(), v.url()),
+  pid: v.pipe(v.number(), v.integer()),
+  /** SHA-256 of its certificate: no authority vouches for it at this address, the data folder does. */
+  certificate: v.optional(v.string()),
+});
 export type ServerAddress = v.InferOutput<typeof address>;
+
+const wildcards: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
+/** The address of a listening server as seen from this machine: loopback where it listens on all addresses. */
+export function localUrl(listening: Pick<AddressInfo, 'address' | 'port'>, isTls: boolean): string {
+  const host = wildcards[listening.address] ?? listening.address;
+  const shown = isIPv6(host) ? `[${host}]` : host;
+  return `${isTls ? 'https' : 'http'}://${shown}:${listening.port}`;
+}
 
 const tokenFile = 'admin-token';
 const addressFile = 'server.json';
