@@ -1,14 +1,12 @@
 import { randomFillSync } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { AppError } from '../src/shared/base/app-error.ts';
 import type { Clock } from '../src/shared/base/clock.ts';
 import type { Random } from '../src/shared/base/guid.ts';
-import type { AppOptions } from './app.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { createJsonLogger } from './plugins/json-logger.ts';
 import { projectRoot } from './project-root.ts';
+import { prepareDataFolder, readTls, whyNotStarted } from './start-faults.ts';
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -23,22 +21,6 @@ const random: Random = { bytes: (into) => randomFillSync(into) };
 /** How long requests under way may take once the server is told to stop. */
 const grace = 10_000;
 
-function readTls(config: Config): AppOptions['https'] {
-  if (config.tls === undefined) return undefined;
-  const read = (variable: string, path: string): Buffer => {
-    try {
-      return readFileSync(path);
-    } catch (error) {
-      throw new AppError(
-        'config-invalid',
-        { variable, message: `${variable}: ${path} cannot be read.` },
-        { cause: error },
-      );
-    }
-  };
-  return { cert: read('TLS_CERT', config.tls.certFile), key: read('TLS_KEY', config.tls.keyFile) };
-}
-
 interface Running {
   close(): Promise<void>;
 }
@@ -51,7 +33,7 @@ async function start(config: Config): Promise<Running> {
   const logger = createJsonLogger((line) => void process.stdout.write(line), clock.now, config.logLevel);
   const root = projectRoot(import.meta.url);
   const https = readTls(config);
-  mkdirSync(config.dataDir, { recursive: true });
+  prepareDataFolder(config.dataDir);
   const opening = openDatabase(config, logger);
   const [database, code] = await Promise.all([
     opening,
@@ -91,7 +73,6 @@ function stopOn(signals: readonly NodeJS.Signals[], running: Running): void {
 try {
   stopOn(['SIGTERM', 'SIGINT'], await start(readConfig(process.env)));
 } catch (error) {
-  const message = error instanceof AppError ? error.message : ((error as Error).stack ?? String(error));
-  process.stderr.write(`Haversack cannot start. ${message}\n`);
+  process.stderr.write(`Haversack cannot start. ${whyNotStarted(error)}\n`);
   process.exitCode = 1;
 }

@@ -2,7 +2,6 @@ import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { assert } from '../src/shared/base/assert.ts';
-import { AppError } from '../src/shared/base/app-error.ts';
 import type { Clock } from '../src/shared/base/clock.ts';
 import type { Random } from '../src/shared/base/guid.ts';
 import type { Logger } from '../src/shared/base/logger.ts';
@@ -15,6 +14,7 @@ import { Maintenance } from './maintenance.ts';
 import { prepare } from './prepare.ts';
 import { announceServer, localUrl } from './solution/local-server.ts';
 import type { ServerAddress } from './solution/local-server.ts';
+import { listenFault } from './start-faults.ts';
 import { welcomeText } from './welcome.ts';
 
 /** What a server is given; whoever gives it takes the database back. */
@@ -33,15 +33,9 @@ async function listen(app: FastifyInstance, config: Config): Promise<void> {
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error;
-    const variable = code === 'EADDRNOTAVAIL' ? 'HOST' : 'PORT';
-    const why = code === 'EADDRINUSE' ? 'is in use by another program' : 'cannot be used';
-    throw new AppError(
-      'config-invalid',
-      { variable, message: `${variable}: ${config.host}:${config.port} ${why}.` },
-      { cause: error },
-    );
+    // Plugins hold connections of their own, which would keep the process from ending.
+    await app.close();
+    throw listenFault(error, config);
   }
 }
 

@@ -16,6 +16,9 @@ export interface PostgresOptions {
   readonly statementLimit?: number;
 }
 
+/** The version that README.md names. */
+const oldestVersion = 15;
+
 /** Channels are those of one database: servers of other databases on the same PostgreSQL hear nothing of it. */
 const channel = 'haversack';
 
@@ -28,7 +31,32 @@ const types: pg.CustomTypesConfig = {
       : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 };
 
-/** Opens a pool on a PostgreSQL server; throws `unavailable` when it cannot be reached. */
+/** A name with several addresses fails with an error of each, and no text of its own. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ');
+  return faultFields(error).message;
+}
+
+/** The driver reads the address at the first connection, and certificates that it names: both may throw at once. */
+async function askVersion(pool: pg.Pool): Promise<string> {
+  try {
+    const found = await pool.query<{ server_version: string }>('show server_version');
+    return found.rows[0]?.server_version ?? '';
+  } catch (error) {
+    const message = `DATABASE_URL: PostgreSQL cannot be reached (${reasonOf(error)}). Start it, or correct the address.`;
+    throw new AppError('unavailable', { message }, { cause: error });
+  }
+}
+
+async function requireVersion(pool: pg.Pool): Promise<void> {
+  const version = await askVersion(pool);
+  if (Number.parseInt(version, 10) < oldestVersion)
+    throw new AppError('unavailable', {
+      message: `DATABASE_URL: PostgreSQL ${version} is too old. Use version ${oldestVersion} or later.`,
+    });
+}
+
+/** Opens a pool on a PostgreSQL server; throws `unavailable` when it cannot be reached or is too old. */
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -43,15 +71,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     options.logger.error('idle database connection failed', { reason: error.message }),
   );
   try {
-    const client = await pool.connect();
-    client.release();
+    await requireVersion(pool);
   } catch (error) {
     await pool.end();
-    throw new AppError(
-      'unavailable',
-      { message: `DATABASE_URL: PostgreSQL cannot be reached (${faultFields(error).message}).` },
-      { cause: error },
-    );
+    throw error;
   }
   const db = new Kysely<DynamicSchema>({ dialect: new PostgresDialect({ pool }) });
   return {

@@ -53,7 +53,7 @@ function requireBinaries(): string {
     if (installed !== undefined) return installed;
   }
   throw new Error(
-    'These tests need a real PostgreSQL 14 or newer: install it (Debian: apt-get install postgresql; ' +
+    'These tests need a real PostgreSQL 15 or newer: install it (Debian: apt-get install postgresql; ' +
       'macOS: brew install postgresql) or put the folder of initdb and pg_ctl on the PATH.',
   );
 }
