@@ -1,6 +1,7 @@
 import type { Guid } from '../shared/base/guid.ts';
 import type { ManyToMany } from '../shared/metadata/table.ts';
 import type { RowSource } from '../shared/query/source.ts';
+import { computedColumns } from '../shared/rules/computed.ts';
 import type { Catalog } from '../metadata/catalog.ts';
 import type { OutboxEntry } from '../store/entry.ts';
 import { changesRow, isExpected, overlay } from '../store/overlay.ts';
@@ -143,7 +144,8 @@ export class ViewSource implements RowSource<ViewRow> {
           id,
           version: stored?.version ?? null,
           rights: stored?.rights ?? this.#catalog.ownRights(name),
-          values,
+          // As the server will: names and addresses are put together anew from their parts.
+          values: table ? { ...values, ...computedColumns(table, values) } : values,
         });
     }
     for (const entry of this.#index.entries) this.#overlayLink(name, loaded, entry, overrides);

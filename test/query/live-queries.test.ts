@@ -211,6 +211,20 @@ describe('live queries', () => {
     expect(shown()).toEqual(['Renamed', 'Stub']);
   });
 
+  it('show what follows from what was typed, as the server will put it together', async () => {
+    const { store, queries } = start();
+    const live = follow(queries, query('contact', { columns: [{ column: 'fullname' }] }));
+    const shown = () => live.last()?.rows.map((row) => row.values['fullname']);
+    const values = { name: 'x', firstname: 'Ada', lastname: 'Byron' };
+    await save(store, entry({ kind: 'create', table: 'contact', id: guidOf(20), values }));
+    await queries.settled();
+    expect(shown()).toEqual(['Ada Byron']);
+    const change = { values: { lastname: 'Lovelace' }, replaced: { lastname: 'Byron' } };
+    await save(store, entry({ kind: 'update', table: 'contact', id: guidOf(20), ...change }));
+    await queries.settled();
+    expect(shown()).toEqual(['Ada Lovelace']);
+  });
+
   it('see associations that wait', async () => {
     const { store, queries } = start();
     await store.transact('relaxed', async (tx) => {

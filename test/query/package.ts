@@ -57,7 +57,12 @@ export const samplePackage: AppPackage = {
       column('parentid', 'lookup', { targets: ['account'] }),
       column('primarycontactid', 'lookup', { targets: ['contact'] }),
     ]),
-    table('contact', [column('accountid', 'lookup', { targets: ['account'] })]),
+    table('contact', [
+      column('accountid', 'lookup', { targets: ['account'] }),
+      column('firstname', 'string'),
+      column('lastname', 'string'),
+      column('fullname', 'string', { validForCreate: false, validForUpdate: false }),
+    ]),
     table('list', []),
     {
       ...table('listcontact', [
