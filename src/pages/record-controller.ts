@@ -8,6 +8,7 @@ import type { Form } from '../shared/metadata/form.ts';
 import { currencyColumn } from '../shared/metadata/currency.ts';
 import { nameKey, typeKey, type Row, type RowValue } from '../shared/metadata/row.ts';
 import { isPolymorphic, type Column, type Table } from '../shared/metadata/table.ts';
+import { computedColumns } from '../shared/rules/computed.ts';
 import { rights } from '../shared/security/privilege.ts';
 import type { AppCatalog } from '../state/app-catalog.ts';
 import { SaveNews } from './save-news.ts';
@@ -198,12 +199,14 @@ export class RecordController implements ReactiveController {
     };
   }
 
-  /** The primary name as typed, or the table's label. */
+  /** The primary name as typed or as it follows from what was, or the table's label. */
   title(): string {
     const source = this.#source;
     if (source === undefined || this.state.kind !== 'open') return '';
-    const name =
-      source.table.primaryName === undefined ? null : this.state.session.value(source.table.primaryName);
+    const { primaryName } = source.table;
+    const { values } = this.state.session;
+    const row = { ...values, ...computedColumns(source.table, values) };
+    const name = primaryName === undefined ? null : row[primaryName];
     return typeof name === 'string' && name !== '' ? name : source.table.label;
   }
 }

@@ -34,6 +34,8 @@ import { sessionContext } from '../state/session-context.ts';
 import { syncStatusContext } from '../state/sync-status-context.ts';
 import { elementStyles, buttonStyles } from '../styles/element-styles.ts';
 import type { SyncStatus } from '../sync/status.ts';
+import type { HsQuickCreate } from './quick-create.ts';
+import { QuickCreating } from './quick-creating.ts';
 import { RecordController } from './record-controller.ts';
 import { recordStyles } from './record-styles.ts';
 
@@ -71,8 +73,10 @@ export class HsRecordPage extends LitElement {
   @state() private _saving = false;
   @state() private _failure = '';
   @query('hs-record-form') private _form!: HsRecordForm | null;
+  @query('hs-quick-create') private _quick!: HsQuickCreate | null;
 
   readonly #record = new RecordController(this);
+  readonly #creating = new QuickCreating(this);
   readonly #factor = new FormFactorController(this);
   #opened = '';
   #told = '';
@@ -101,7 +105,7 @@ export class HsRecordPage extends LitElement {
 
   /** True when nothing typed would be lost, or the person agrees to lose it. Routers ask before they leave. */
   async canLeave(): Promise<boolean> {
-    if (!this.#record.isDirty) return true;
+    if (!this.#record.isDirty && this._quick?.isDirty !== true) return true;
     return showConfirm({
       heading: msg('Leave without saving?'),
       text: msg('What you typed on this record is not saved yet.'),
@@ -159,6 +163,7 @@ export class HsRecordPage extends LitElement {
     const links = this._links;
     const catalog = this._catalog;
     this.#record.wiring = new FieldWiring({
+      quickCreate: this.#creating.for(catalog),
       session: state.session,
       catalog,
       data: this._data,
@@ -244,6 +249,7 @@ export class HsRecordPage extends LitElement {
             ></hs-thumb-bar>`
           : nothing
       }
+      ${this.#creating.render()}
     `;
   }
 

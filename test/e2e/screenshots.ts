@@ -57,6 +57,23 @@ const shots: readonly Shot[] = [
   { name: 'contact', open: record('contact', contact) },
   { name: 'opportunity', open: record('opportunity', opportunity) },
   { name: 'lead', open: record('lead', lead) },
+  {
+    name: 'quick-create',
+    open: async (page) => {
+      await record('account', account)(page);
+      await page.locator('[data-column="primarycontactid"] input').first().fill('Ada Neuling');
+      await page.getByRole('option', { name: 'New Contact' }).click();
+      await page.getByRole('dialog').locator('hs-record-form').waitFor();
+    },
+  },
+  {
+    name: 'lookup-offers',
+    open: async (page) => {
+      await record('account', account)(page);
+      await page.locator('[data-column="primarycontactid"] input').first().fill('am');
+      await page.getByRole('option', { name: 'New Contact' }).waitFor();
+    },
+  },
   { name: 'new-account', open: record('account', 'new') },
   { name: 'outbox', open: (page) => page.goto(addressOf(server.url, 'outbox')) },
   { name: 'settings', open: (page) => page.goto(`${server.url}/settings`) },

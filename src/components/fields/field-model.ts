@@ -18,6 +18,10 @@ export interface LookupSource {
   readonly tables: readonly { readonly table: string; readonly label: string }[];
   /** Labels of possible tables that are not on this device. */
   readonly absent: readonly string[];
+  /** Tables of which a record can be made right here, with their labels. */
+  readonly creatable: readonly { readonly table: string; readonly label: string }[];
+  /** Lets the person make a record named as typed; undefined when none was made. */
+  create(table: string, typed: string): Promise<LookupTarget | undefined>;
   search(text: string, limit: number): Promise<readonly LookupTarget[]>;
   /** Address of the row, for the link; undefined where the app cannot open it. */
   href(table: string, id: string): string | undefined;

@@ -6,21 +6,34 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import '../base/hs-icon.ts';
-import type { FieldModel, LookupTarget } from './field-model.ts';
+import type { FieldModel, LookupSource, LookupTarget } from './field-model.ts';
 
 interface Item extends LookupTarget {
   readonly key: string;
+  /** Not a row, but the way to make one, named as was typed. */
+  readonly typed?: string;
 }
 
 const keyOf = (table: string, id: string): string => `${table}/${id}`;
 const pageSize = 50;
 const itemStyle = 'flex:1;contain:inline-size;line-height:1.35';
+const newStyle = 'flex:1;display:flex;align-items:center;gap:var(--hs-space-2);color:var(--hs-accent)';
 const lineStyle = 'overflow:hidden;text-overflow:ellipsis;white-space:nowrap';
 
 /** A lookup: search as you type over the possible tables, the present target as a link. */
 @customElement('hs-lookup-field')
 export class HsLookupField extends LitElement {
   @property({ attribute: false }) model!: FieldModel;
+
+  #offers(source: LookupSource, typed: string): Item[] {
+    return source.creatable.map(({ table, label }) => ({
+      key: keyOf(table, 'new'),
+      table,
+      id: '',
+      name: msg(str`New ${label}`),
+      typed,
+    }));
+  }
 
   readonly #provide = (
     params: ComboBoxDataProviderParams,
@@ -31,13 +44,15 @@ export class HsLookupField extends LitElement {
       callback([], 0);
       return;
     }
+    const offers = this.#offers(source, params.filter);
     source.search(params.filter, pageSize).then(
-      (found) =>
-        callback(
-          found.map((target) => ({ ...target, key: keyOf(target.table, target.id) })),
-          found.length,
-        ),
-      () => callback([], 0),
+      (found) => {
+        const rows = found.map((target): Item => ({ ...target, key: keyOf(target.table, target.id) }));
+        // Below what was searched for; before anything is typed the list is long, and its end out of sight.
+        const items = params.filter.trim() === '' ? [...offers, ...rows] : [...rows, ...offers];
+        callback(items, items.length);
+      },
+      () => callback(offers, offers.length),
     );
   };
 
@@ -90,6 +105,10 @@ export class HsLookupField extends LitElement {
   }
 
   #renderItem(item: Item) {
+    if (item.typed !== undefined)
+      return html`<div style=${newStyle}>
+        <hs-icon name="plus"></hs-icon><span style=${lineStyle}>${item.name}</span>
+      </div>`;
     const several = (this.model.lookup?.tables.length ?? 0) > 1;
     const label = this.model.lookup?.tables.find((one) => one.table === item.table)?.label;
     const second = [several ? label : undefined, item.detail]
@@ -104,7 +123,16 @@ export class HsLookupField extends LitElement {
 
   #onChange(event: Event): void {
     const picked = (event.target as unknown as { selectedItem?: Item | null }).selectedItem;
-    this.model.changeLookup(picked ?? null);
+    if (picked?.typed !== undefined) void this.#create(picked.table, picked.typed);
+    else this.model.changeLookup(picked ?? null);
+  }
+
+  /** The field keeps its value until there is a new one. */
+  async #create(table: string, typed: string): Promise<void> {
+    this.requestUpdate();
+    const made = await this.model.lookup?.create(table, typed);
+    if (made !== undefined) this.model.changeLookup(made);
+    this.renderRoot.querySelector<HTMLElement>('vaadin-combo-box')?.focus();
   }
 }
 

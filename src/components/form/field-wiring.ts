@@ -6,7 +6,7 @@ import type { FormCell } from '../../shared/metadata/form.ts';
 import { nameKey, typeKey } from '../../shared/metadata/row.ts';
 import { isLookup, type Column } from '../../shared/metadata/table.ts';
 import type { AppCatalog } from '../../state/app-catalog.ts';
-import type { FieldFormat, FieldModel, LookupSource } from '../fields/field-model.ts';
+import type { FieldFormat, FieldModel, LookupSource, LookupTarget } from '../fields/field-model.ts';
 import { displayCell } from './display-value.ts';
 import type { FieldProblem, FormSession } from './form-session.ts';
 import { lookupSource } from './lookup-search.ts';
@@ -47,6 +47,14 @@ export function fieldFormat(formats: Formats, catalog: AppCatalog): FieldFormat 
   };
 }
 
+/** Makes a record that a lookup does not find, without leaving the form. */
+export interface QuickCreate {
+  /** The table has a form for it, and the person may create there. */
+  offers(table: string): boolean;
+  /** `typed`: what was looked for. Answers with the record once it is saved on this device; undefined: none was made. */
+  open(table: string, typed: string): Promise<LookupTarget | undefined>;
+}
+
 /** What the fields of one open record share. */
 export interface FieldSurroundings {
   readonly session: FormSession;
@@ -58,6 +66,8 @@ export interface FieldSurroundings {
   /** Problems to show; empty until the person tries to save, or left the field. */
   problem(column: string): FieldProblem | undefined;
   href(table: string, id: string): string | undefined;
+  /** Absent: lookups only find. */
+  readonly quickCreate?: QuickCreate;
 }
 
 /** Lookup sources must stay the same object between renders, else the open list of a combo box is thrown away. */
@@ -106,8 +116,8 @@ export class FieldWiring {
     const key = `${column.logicalName} ${viewId ?? ''}`;
     const known = this.#sources.get(key);
     if (known !== undefined) return known;
-    const { catalog, data, href } = this.surroundings;
-    const source = lookupSource({ column, catalog, data, viewId, href });
+    const { catalog, data, href, quickCreate } = this.surroundings;
+    const source = lookupSource({ column, catalog, data, viewId, href, quickCreate });
     this.#sources.set(key, source);
     return source;
   }

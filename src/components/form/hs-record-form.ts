@@ -14,6 +14,9 @@ import { tabsWithHeader } from './header-section.ts';
 import './hs-quick-view.ts';
 import './hs-related-list.ts';
 
+const fields =
+  ':is(vaadin-text-field, vaadin-text-area, vaadin-email-field, vaadin-combo-box, vaadin-multi-select-combo-box, vaadin-date-picker, vaadin-date-time-picker, vaadin-checkbox)';
+
 /** Tabs, sections and cells of a compiled form over one record. It edits the session; saving is the page's. */
 @customElement('hs-record-form')
 @localized()
@@ -32,6 +35,14 @@ export class HsRecordForm extends LitElement {
     if (changed.has('form')) this._tab = 0;
   }
 
+  /** Puts the cursor into the first field that can be written. */
+  focusFirst(): void {
+    const writable = [...this.renderRoot.querySelectorAll<HTMLElement>(fields)].find(
+      (field) => !field.hasAttribute('readonly'),
+    );
+    writable?.focus();
+  }
+
   /** Opens the tab of a column and puts the cursor there; false when the form does not show it. */
   async focusColumn(column: string): Promise<boolean> {
     const shows = (cell: FormCell): boolean =>
@@ -44,7 +55,7 @@ export class HsRecordForm extends LitElement {
     if (index >= 0) this._tab = index;
     await this.updateComplete;
     const field = this.renderRoot.querySelector<HTMLElement>(
-      `[data-column="${CSS.escape(column)}"] :is(vaadin-text-field, vaadin-text-area, vaadin-email-field, vaadin-combo-box, vaadin-multi-select-combo-box, vaadin-date-picker, vaadin-date-time-picker, vaadin-checkbox)`,
+      `[data-column="${CSS.escape(column)}"] ${fields}`,
     );
     field?.focus();
     return field !== null;

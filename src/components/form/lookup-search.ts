@@ -2,6 +2,7 @@ import type { DataClient } from '../../data/client.ts';
 import type { Column } from '../../shared/metadata/table.ts';
 import type { Filter, Query } from '../../shared/query/ast.ts';
 import type { AppCatalog } from '../../state/app-catalog.ts';
+import type { QuickCreate } from './field-wiring.ts';
 import type { LookupSource, LookupTarget } from '../fields/field-model.ts';
 
 /** Makes `like` take the text literally: its wildcards stand in brackets. */
@@ -57,8 +58,9 @@ export function lookupSource(options: {
   readonly data: DataClient;
   readonly viewId?: string;
   href(table: string, id: string): string | undefined;
+  readonly quickCreate?: QuickCreate;
 }): LookupSource {
-  const { catalog, data } = options;
+  const { catalog, data, quickCreate } = options;
   const targets = options.column.targets ?? [];
   const carried = targets.filter((table) => catalog.isCarried(table));
   const labelOf = (table: string): string => catalog.table(table)?.label ?? table;
@@ -66,6 +68,10 @@ export function lookupSource(options: {
     tables: carried.map((table) => ({ table, label: labelOf(table) })),
     absent: targets.filter((table) => !carried.includes(table)).map(labelOf),
     href: options.href,
+    creatable: carried
+      .filter((table) => quickCreate?.offers(table) === true)
+      .map((table) => ({ table, label: labelOf(table) })),
+    create: async (table, typed) => quickCreate?.open(table, typed),
     async search(text, limit) {
       const found = await Promise.all(carried.map((table) => searchOne(table, text, limit)));
       return found.flat().slice(0, limit);
