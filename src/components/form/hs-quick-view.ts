@@ -2,10 +2,17 @@ import { localized, msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { RecordView } from '../../data/client.ts';
-import type { Form } from '../../shared/metadata/form.ts';
-import { typeKey } from '../../shared/metadata/row.ts';
+import type { Form, FormCell, FormSection } from '../../shared/metadata/form.ts';
+import { nameKey, typeKey } from '../../shared/metadata/row.ts';
 import { elementStyles } from '../../styles/element-styles.ts';
 import type { FieldWiring } from './field-wiring.ts';
+
+const sectionsOf = (form: Form): readonly FormSection[] =>
+  form.tabs
+    .filter((tab) => tab.visible)
+    .flatMap((tab) => tab.columns)
+    .flatMap((part) => part.sections)
+    .filter((section) => section.visible);
 
 /** Read-only values of the row that a lookup of the open record points at, in the shape of a quick view form. */
 @customElement('hs-quick-view')
@@ -18,7 +25,8 @@ export class HsQuickView extends LitElement {
   /** Raised with every change of the record, so that a changed lookup is followed. */
   @property({ type: Number }) revision = 0;
 
-  @state() private _record?: RecordView;
+  /** undefined: not told yet; null: not on this device. */
+  @state() private _record: RecordView | null | undefined;
   #watched = '';
   #stop: (() => void) | undefined;
 
@@ -40,7 +48,7 @@ export class HsQuickView extends LitElement {
     const watch = this.wiring.surroundings.data.watchRecord(
       target.table,
       target.id,
-      (record) => (this._record = record),
+      (record) => (this._record = record ?? null),
     );
     this.#stop = () => watch.close();
   }
@@ -63,32 +71,48 @@ export class HsQuickView extends LitElement {
   }
 
   protected override render() {
-    const { session, catalog, format } = this.wiring.surroundings;
+    const { session } = this.wiring.surroundings;
+    return html`${this.label === '' ? nothing : html`<h3>${this.label}</h3>`}
+    ${session.value(this.column) === null ? html`<p class="note">${msg('Nothing chosen.')}</p>` : this.#renderTarget()}`;
+  }
+
+  #renderTarget() {
     const target = this.#target();
-    const heading = this.label === '' ? nothing : html`<h3>${this.label}</h3>`;
-    if (session.value(this.column) === null)
-      return html`${heading}
-        <p class="note">${msg('Nothing chosen.')}</p>`;
-    if (target === undefined)
-      return html`${heading}
-        <p class="note">${msg('This record is not on this device.')}</p>`;
+    if (target === undefined || this._record === null) return this.#renderAbsent();
     const record = this._record;
+    if (record === undefined) return html`<div class="coming" aria-hidden="true"></div>`;
     const form = this.#form(target.table);
-    const cells =
-      form?.tabs.flatMap((tab) =>
-        tab.columns.flatMap((part) => part.sections.flatMap((section) => section.rows.flat())),
-      ) ?? [];
-    return html`${heading}
+    if (form === undefined) return html`<p class="note">${msg('There is no form for these details.')}</p>`;
+    const href = this.wiring.surroundings.href(target.table, target.id);
+    const name = this.#name();
+    return html`${name === '' || href === undefined ? nothing : html`<p class="name"><a href=${href}>${name}</a></p>`}
       <dl>
-        ${cells.map((cell) => {
-          if (cell.control?.kind !== 'column' || record === undefined) return nothing;
-          const column = catalog.column(target.table, cell.control.column);
-          if (column === undefined) return nothing;
-          const text = format.display(column, record.values);
-          return html`<dt>${cell.label === '' ? column.label : cell.label}</dt>
-            <dd title=${text}>${text === '' ? '—' : text}</dd>`;
-        })}
+        ${sectionsOf(form).flatMap((section) =>
+          section.rows.flat().map((cell) => this.#renderCell(cell, target.table, record)),
+        )}
       </dl>`;
+  }
+
+  /** Its row is not here; its name came with the record that names it. */
+  #renderAbsent() {
+    const name = this.#name();
+    return html`${name === '' ? nothing : html`<p class="name">${name}</p>`}
+      <p class="note">${msg('This record is not on this device.')}</p>`;
+  }
+
+  #name(): string {
+    const name = this.wiring.surroundings.session.value(nameKey(this.column));
+    return typeof name === 'string' ? name : '';
+  }
+
+  #renderCell(cell: FormCell, table: string, record: RecordView) {
+    if (cell.control?.kind !== 'column' || !cell.visible) return nothing;
+    const { catalog, format } = this.wiring.surroundings;
+    const column = catalog.column(table, cell.control.column);
+    if (column === undefined) return nothing;
+    const text = format.display(column, record.values);
+    return html`<dt>${cell.label === '' ? column.label : cell.label}</dt>
+      <dd title=${text}>${text === '' ? '—' : text}</dd>`;
   }
 
   static override styles = [
@@ -118,6 +142,13 @@ export class HsQuickView extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+      }
+      .name {
+        margin-block-start: var(--hs-space-1);
+        font-weight: var(--hs-weight-medium);
+      }
+      .coming {
+        height: calc(1lh * 3);
       }
       .note {
         color: var(--hs-text-muted);

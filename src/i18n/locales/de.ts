@@ -221,6 +221,7 @@ export const templates = translated({
   'Not part of this app': 'Nicht Teil dieser App',
   'Not saved yet': 'Noch nicht gespeichert',
   'Not shown here: {0}': 'Hier nicht angezeigt: {0}',
+  'There is no form for these details.': 'Für diese Angaben gibt es kein Formular.',
   'Nothing chosen.': 'Nichts ausgewählt.',
   'Nothing here yet.': 'Hier ist noch nichts.',
   'Call {0}': '{0} anrufen',
