@@ -39,6 +39,23 @@ function minimumWidth(column: Column | undefined): number {
 
 const numeric = new Set(['integer', 'bigint', 'decimal', 'double', 'money']);
 
+const alignOf = (column: Column | undefined): GridColumn['align'] =>
+  column !== undefined && numeric.has(column.type) && !isLookup(column) ? 'end' : 'start';
+
+/** A column of the table itself, at its usual width. */
+export function ownColumn(table: string, column: Column, label: string): GridColumn {
+  return {
+    key: column.logicalName,
+    label: label || column.label,
+    width: Math.max(minimumWidth(column), 120),
+    column,
+    table,
+    isPrimaryName: column.primaryName === true,
+    isSortable: column.type !== 'choices',
+    align: alignOf(column),
+  };
+}
+
 /** The visible columns of a view, in order; one whose table is not carried stays, without metadata. */
 export function gridColumns(catalog: AppCatalog, view: View): readonly GridColumn[] {
   return view.cells
@@ -58,7 +75,7 @@ export function gridColumns(catalog: AppCatalog, view: View): readonly GridColum
         table,
         isPrimaryName: column?.primaryName === true && dot < 0,
         isSortable: cell.sortable && column !== undefined && column.type !== 'choices',
-        align: column !== undefined && numeric.has(column.type) && !isLookup(column) ? 'end' : 'start',
+        align: alignOf(column),
       };
     });
 }

@@ -20,6 +20,7 @@ import { linksContext, type Links } from '../../state/links.ts';
 import '../base/hs-empty-state.ts';
 import '../base/hs-icon.ts';
 import '../base/hs-skeleton.ts';
+import { cardLayout, type CardLayout } from './card-columns.ts';
 import { gridColumns, type GridColumn } from './grid-columns.ts';
 import { renderCard, renderCell, type CellContext } from './render-cell.ts';
 import { RowWindow } from './row-window.ts';
@@ -60,6 +61,7 @@ export class HsViewGrid extends LitElement {
   readonly #form = new FormFactorController(this);
   #window?: RowWindow;
   #columns: readonly GridColumn[] = [];
+  #cardLayout: CardLayout | undefined;
   #sort: readonly SortColumn[] = [];
   #isSortingReady = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
@@ -77,8 +79,10 @@ export class HsViewGrid extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (this._catalog && this.view && (changed.has('view') || changed.has('_catalog')))
+    if (this._catalog && this.view && (changed.has('view') || changed.has('_catalog'))) {
       this.#columns = gridColumns(this._catalog, this.view);
+      this.#cardLayout = cardLayout(this._catalog, this.view.table);
+    }
     if (changed.has('view')) {
       this.#sort = this.sort.length > 0 ? this.sort : this.#viewSort();
       this.#settleSorting();
@@ -206,7 +210,9 @@ export class HsViewGrid extends LitElement {
 
   readonly #card = (row: LiveRow, model: GridItemModel<LiveRow>) => {
     const context = this.#context();
-    return context ? renderCard(context, this.#columns, row, model.selected === true) : html``;
+    if (context === undefined) return html``;
+    const shown = { columns: this.#columns, card: this.#cardLayout };
+    return renderCard(context, shown, row, model.selected === true);
   };
 
   #cell(column: GridColumn, row: LiveRow) {

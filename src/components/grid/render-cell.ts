@@ -7,6 +7,7 @@ import { isLookup } from '../../shared/metadata/table.ts';
 import type { AppCatalog } from '../../state/app-catalog.ts';
 import type { Links } from '../../state/links.ts';
 import { displayCell } from '../form/display-value.ts';
+import type { CardLayout } from './card-columns.ts';
 import type { GridColumn } from './grid-columns.ts';
 
 export interface CellContext {
@@ -110,23 +111,54 @@ export function renderCell(context: CellContext, column: GridColumn, row: LiveRo
     >`;
 }
 
-/** A row as a card: its name, then up to three columns that hold something. */
-export function renderCard(
+interface CardPart {
+  readonly column: GridColumn;
+  readonly text: string;
+}
+
+const largestCard = 3;
+
+/** Columns that hold something, as text; a lookup that cannot be named holds nothing to read. */
+function partsOf(context: CellContext, columns: readonly GridColumn[], row: LiveRow): readonly CardPart[] {
+  return columns
+    .filter((column) => column.column && hasName(column, row))
+    .map((column) => ({ column, text: cellText(context, column, row) }))
+    .filter(({ text }) => text !== '');
+}
+
+/** Without a card form: up to three columns of the view that hold something, the first on a line of its own. */
+function linesOfView(
   context: CellContext,
   columns: readonly GridColumn[],
   row: LiveRow,
+): readonly (readonly CardPart[])[] {
+  const parts = partsOf(
+    context,
+    columns.filter((column) => !column.isPrimaryName),
+    row,
+  ).slice(0, largestCard);
+  return [parts.slice(0, 1), parts.slice(1)];
+}
+
+function titleOf(context: CellContext, columns: readonly GridColumn[], row: LiveRow): string {
+  const primary = columns.find((column) => column.isPrimaryName);
+  if (primary !== undefined) return cellText(context, primary, row);
+  return String(row.values[context.catalog.table(context.table)?.primaryName ?? ''] ?? '');
+}
+
+/** A row as a card: as the table's card form has it, else by the view's columns. */
+export function renderCard(
+  context: CellContext,
+  shown: { readonly columns: readonly GridColumn[]; readonly card: CardLayout | undefined },
+  row: LiveRow,
   isSelected: boolean,
 ): TemplateResult {
-  const primary = columns.find((column) => column.isPrimaryName);
-  const title = primary
-    ? cellText(context, primary, row)
-    : String(row.values[context.catalog.table(context.table)?.primaryName ?? ''] ?? '');
-  const details = columns
-    .filter((column) => column !== primary && column.column && hasName(column, row))
-    .map((column) => ({ column, text: cellText(context, column, row) }))
-    .filter(({ text }) => text !== '')
-    .slice(0, 3);
-  const [first, ...rest] = details;
+  const { columns, card } = shown;
+  const title = card === undefined ? titleOf(context, columns, row) : cellText(context, card.title, row);
+  const lines =
+    card === undefined
+      ? linesOfView(context, columns, row)
+      : card.lines.map((line) => partsOf(context, line, row));
   return html`<a
     class="card"
     data-selected=${isSelected ? '' : nothing}
@@ -135,17 +167,13 @@ export function renderCard(
     <span class="card-title"
       >${renderPending(row)}<span class="ellipsis">${title || msg('(no name)')}</span></span
     >
-    ${
-      first
-        ? html`<span class="card-line ellipsis">${renderDot(first.column, row)}${first.text}</span>`
-        : nothing
-    }
-    ${
-      rest.length > 0
-        ? html`<span class="card-line ellipsis"
-            >${rest.map(({ column, text }, index) => html`${index > 0 ? ' · ' : ''}${renderDot(column, row)}${text}`)}</span
-          >`
-        : nothing
-    }
+    ${lines
+      .filter((line) => line.length > 0)
+      .map(
+        (line) =>
+          html`<span class="card-line ellipsis"
+            >${line.map(({ column, text }, index) => html`${index > 0 ? ' · ' : ''}${renderDot(column, row)}${text}`)}</span
+          >`,
+      )}
   </a>`;
 }

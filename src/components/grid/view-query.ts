@@ -2,6 +2,7 @@ import type { View } from '../../shared/metadata/view.ts';
 import type { Filter, Link, Order, Query, SelectColumn } from '../../shared/query/ast.ts';
 import { withCurrencies } from '../../shared/query/money-columns.ts';
 import type { AppCatalog } from '../../state/app-catalog.ts';
+import { cardColumnNames } from './card-columns.ts';
 
 export interface SortColumn {
   /** `column` or `alias.column`. */
@@ -133,7 +134,7 @@ function orderOf(sort: SortColumn): Order {
 }
 
 /**
- * The query behind a view's grid: the view's own, with the columns its cells need, the person's order and search, and
+ * The query behind a view's grid: the view's own, with the columns that its cells and the table's cards need, the person's order and search, and
  * without links to tables that this device does not carry (their columns are shown as absent; the view still works).
  */
 export function viewQuery(catalog: AppCatalog, view: View, options: ViewQueryOptions): Query {
@@ -150,6 +151,7 @@ export function viewQuery(catalog: AppCatalog, view: View, options: ViewQueryOpt
     ...(table ? [table.primaryId] : []),
     ...(table?.primaryName ? [table.primaryName] : []),
     ...plain,
+    ...cardColumnNames(catalog, view.table),
   ];
   const sort = options.sort.map(orderOf);
   const rest = view.query.orders.filter(

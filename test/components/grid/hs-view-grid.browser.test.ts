@@ -3,6 +3,7 @@ import { setViewport } from '@web/test-runner-commands';
 import '../../../src/components/grid/hs-view-grid.ts';
 import type { HsViewGrid } from '../../../src/components/grid/hs-view-grid.ts';
 import type { LiveRow } from '../../../src/data/client.ts';
+import type { Form, FormCell } from '../../../src/shared/metadata/form.ts';
 import { fakeAppPackage } from '../../support/fake-app-package.ts';
 import { FakeDataClient, fakeRow, type FakeDataOptions } from '../../support/fake-data-client.ts';
 import { mount, until, type Mounted } from '../../support/mount.ts';
@@ -11,6 +12,28 @@ const view = (name: string) => {
   const found = fakeAppPackage.views.find((one) => one.name === name);
   if (!found) throw new Error(`no view ${name}`);
   return found;
+};
+
+const shown = { visible: true, availableOnPhone: true, showLabel: false, label: '' } as const;
+const cellOf = (column: string): FormCell => ({
+  ...shown,
+  id: column,
+  colspan: 1,
+  rowspan: 1,
+  control: { kind: 'column', column, disabled: false },
+});
+const rows = [[cellOf('name')], [cellOf('telephone1'), cellOf('address1_city')]];
+const section = { ...shown, id: 's', name: 's', columns: 2, rows };
+const cardForm: Form = {
+  id: 'card',
+  table: 'account',
+  type: 'card',
+  name: 'Card',
+  isDefault: true,
+  order: 0,
+  header: [],
+  footer: [],
+  tabs: [{ ...shown, id: 't', name: 't', expanded: true, columns: [{ width: 100, sections: [section] }] }],
 };
 
 describe('hs-view-grid', () => {
@@ -177,6 +200,22 @@ describe('hs-view-grid', () => {
     const skeleton = await until(() => grid.renderRoot.querySelector('hs-skeleton'), 'skeleton');
     assert.deepEqual(skeleton.renderRoot.querySelector('[role=status]'), null);
     await until(() => skeleton.renderRoot.querySelector('[role=status]'), 'placeholder after a while');
+  });
+
+  it('shows cards on a phone as the table’s card form has them', async () => {
+    await setViewport({ width: 390, height: 844 });
+    grid = document.createElement('hs-view-grid');
+    grid.view = view('Active Accounts');
+    mounted = await mount(grid, {
+      data: new FakeDataClient({ rows: { account: 1 } }),
+      package: { ...fakeAppPackage, forms: [cardForm] },
+    });
+    const card = await until(() => grid.renderRoot.querySelector('.card'), 'card');
+    const { values } = fakeRow('account', 0);
+    const lines = [...card.querySelectorAll('.card-line')].map((line) => line.textContent?.trim());
+    assert.deepEqual(lines, [`${String(values['telephone1'])} · ${String(values['address1_city'])}`]);
+    expect(card.querySelector('.card-title')?.textContent?.trim()).to.equal(values['name']);
+    await expect(grid).to.be.accessible();
   });
 
   it('shows cards on a phone', async () => {
