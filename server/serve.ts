@@ -43,7 +43,8 @@ async function listen(app: FastifyInstance, config: Config): Promise<void> {
 function whereItListens(app: FastifyInstance, https: AppOptions['https']): ServerAddress {
   const listening = app.server.address();
   assert(typeof listening === 'object' && listening !== null, 'the server listens on an address');
-  const certificate = https === undefined ? undefined : new X509Certificate(https.cert).fingerprint256;
+  const certificate =
+    https === undefined ? undefined : new X509Certificate(String(https.cert)).fingerprint256;
   return { url: localUrl(listening, https !== undefined), pid: process.pid, certificate };
 }
 
