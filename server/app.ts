@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { webApiPlugin } from './api/web-api-plugin.ts';
 import { authPlugin } from './auth/auth-plugin.ts';
 import { appsPlugin } from './plugins/apps.ts';
-import { errorHandlerPlugin } from './plugins/error-handler.ts';
+import { errorAnswer, errorHandlerPlugin } from './plugins/error-handler.ts';
 import { healthPlugin } from './plugins/health.ts';
 import { otherServersPlugin } from './plugins/other-servers.ts';
 import { rateLimitPlugin } from './plugins/rate-limit.ts';
@@ -36,6 +36,8 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     genReqId: () => randomUUID(),
     trustProxy: [...services.config.trustProxy],
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 },
+    // An address that cannot be decoded belongs to no route.
+    frameworkErrors: (error, request, reply) => void errorAnswer(services)(error, request, reply),
     forceCloseConnections: true,
     https: options.https ?? null,
   };

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errorCodes } from '../../src/shared/base/app-error.ts';
 import type { AppError } from '../../src/shared/base/app-error.ts';
 import type { Services } from '../services.ts';
@@ -12,9 +12,9 @@ function bodyOf(error: AppError, isApi: boolean): unknown {
   return { error: { code: error.code, message, ...(typeof column === 'string' ? { column } : {}) } };
 }
 
-/** The one place where an error becomes an answer. Expected ones are not logged: they are the caller's news. */
-export function errorHandlerPlugin(app: FastifyInstance, services: Pick<Services, 'logger'>): void {
-  app.setErrorHandler(async (thrown, request, reply) => {
+/** Makes the one place where an error becomes an answer. Expected ones are not logged: they are the caller's news. */
+export function errorAnswer(services: Pick<Services, 'logger'>) {
+  return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const error = toAppError(thrown);
     const { status } = errorCodes[error.code];
     if (status >= 500) {
@@ -33,5 +33,11 @@ export function errorHandlerPlugin(app: FastifyInstance, services: Pick<Services
       .code(status)
       .header('cache-control', 'no-store')
       .send(bodyOf(error, request.url.startsWith('/api/')));
-  });
+  };
+}
+
+/** Answers what handlers throw; errors before any route is found are `frameworkErrors` of the server's settings. */
+export function errorHandlerPlugin(app: FastifyInstance, services: Pick<Services, 'logger'>): void {
+  const answer = errorAnswer(services);
+  app.setErrorHandler((thrown, request, reply) => void answer(thrown, request, reply));
 }

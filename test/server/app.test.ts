@@ -61,6 +61,15 @@ describe('server', () => {
       expect((await get(url, { accept: 'text/html' })).statusCode).toBe(404);
   });
 
+  test('an address that cannot be decoded is refused in the shape of its side', async () => {
+    const api = await get('/api/data/v9.2/accounts(%ff)');
+    expect([api.statusCode, api.json()]).toMatchObject([
+      400,
+      { error: { code: '0x80040203', message: expect.stringContaining('%ff') as string } },
+    ]);
+    expect((await get('/app/%ff')).json()).toMatchObject({ error: { code: 'bad-request' } });
+  });
+
   test('scripts come from the server alone, and nobody frames it', async () => {
     const { headers } = await get('/');
 
