@@ -14,6 +14,7 @@ import type { Model } from '../metadata/model.ts';
 import { columnRef, jsonArraySql, rowColumns, tableSql } from './column-sql.ts';
 import type { Sql } from './column-sql.ts';
 import { compileSql } from './compile.ts';
+import type { SqlQuery } from './compile.ts';
 import { startSql } from './filter-sql.ts';
 import type { ReadPredicate } from './filter-sql.ts';
 import { modelMetadata, withoutColumns } from './model-metadata.ts';
@@ -26,6 +27,11 @@ export interface QueryOptions {
   readonly predicate?: ReadPredicate;
   /** Columns that do not exist for the person, in results, conditions and orders alike; absent: none. */
   readonly hidden?: HiddenColumns;
+  /**
+   * At most `rows` rows for each value under the result key; the query's order holds among those of one value. For
+   * plain queries (no aggregate, distinct, top, page or count).
+   */
+  readonly mostPer?: { readonly key: string; readonly rows: number };
 }
 
 /** What a query sees, and the whole that its predicates rest on. */
@@ -48,7 +54,11 @@ async function readArrays(
   expressions: readonly Sql[],
   rest: Sql,
 ): Promise<readonly (readonly RowValue[])[]> {
-  const { rows } = await sql<{ r: string }>`select ${jsonArraySql(expressions)} as r ${rest}`.execute(db);
+  return readTexts(db, sql`select ${jsonArraySql(expressions)} as r ${rest}`);
+}
+
+async function readTexts(db: Db, statement: Sql): Promise<readonly (readonly RowValue[])[]> {
+  const { rows } = await sql<{ r: string }>`${statement}`.execute(db);
   return rows.map(({ r }) => JSON.parse(r) as RowValue[]);
 }
 
@@ -105,6 +115,22 @@ async function addNames(
   }
 }
 
+/** The first rows of each value under the key, numbered by PostgreSQL: no others leave it. */
+function readMostPer(
+  db: Db,
+  compiled: SqlQuery,
+  { key, rows }: NonNullable<QueryOptions['mostPer']>,
+): ReturnType<typeof readArrays> {
+  const index = compiled.outputs.findIndex((output) => output.key === key && output.part === 'value');
+  const whose = must(compiled.values[index], `result key ${key}`);
+  const ranked = sql`select ${jsonArraySql(compiled.values)} as r,
+    row_number() over (partition by ${whose} order by ${sql.join(compiled.orders)}) as place ${compiled.from}`;
+  return readTexts(
+    db,
+    sql`select r from (${ranked}) as ranked where place <= ${sql.lit(rows)} order by place`,
+  );
+}
+
 /**
  * Runs a query. Predicates hold for the root, for each linked table (as part of the join), for links inside filters,
  * hierarchies and the names of lookups. Throws `bad-query`, `no-table`, `no-column` for what cannot run.
@@ -124,7 +150,10 @@ export async function runQuery(
   const limit = isOpen ? undefined : Math.min(to + 1, end) - from;
   const order = compiled.orders.length === 0 ? sql`` : sql` order by ${sql.join(compiled.orders)}`;
   const bounds = limit === undefined ? sql`` : sql` limit ${sql.lit(limit)} offset ${sql.lit(from)}`;
-  const arrays = await readArrays(db, compiled.values, sql`${compiled.from}${order}${bounds}`);
+  const arrays =
+    options.mostPer === undefined
+      ? await readArrays(db, compiled.values, sql`${compiled.from}${order}${bounds}`)
+      : await readMostPer(db, compiled, options.mostPer);
   const kept = isOpen ? arrays : arrays.slice(0, to - from);
   const rows = kept.map((values) =>
     Object.fromEntries(compiled.outputs.map(({ key }, index) => [key, values[index] ?? null])),
