@@ -182,7 +182,7 @@ function print(context: ApiContext, table: Table<Labels>, options: Options): Pri
   for (const [name, value] of Object.entries(whole))
     if (selected === undefined || selected.includes(name) || name === 'MetadataId') printed[name] = value;
   for (const unknown of selected ?? [])
-    if (!(unknown in whole))
+    if (!Object.hasOwn(whole, unknown))
       throw new AppError('bad-query', { message: `There is no property ${unknown} in EntityDefinitions.` });
   for (const part of options['$expand']?.split(/,(?![^(]*\))/) ?? []) {
     const name = part.trim().split('(')[0] ?? '';

@@ -5,18 +5,17 @@ import type { Table } from '../../src/shared/metadata/table.ts';
 import type { Condition, Link, Query } from '../../src/shared/query/ast.ts';
 import { withCurrencies } from '../../src/shared/query/money-columns.ts';
 import type { Expand } from '../../src/shared/query/odata-read.ts';
-import { runQuery } from '../query/run.ts';
-import { queryOptions } from './api-context.ts';
 import type { ApiContext } from './api-context.ts';
+import { pageLink } from './page-link.ts';
+import { largestPage } from './preferences.ts';
 import { rowPrinter, withoutVersion } from './print-row.ts';
+import { requireRead, runRead } from './run-read.ts';
 
 type QueryRow = Readonly<Record<string, RowValue>>;
 type Printed = Record<string, unknown>;
 
 /** Rows looked for at once. */
 const batch = 500;
-/** Rows under one row; more are read by asking for the navigation property itself. */
-const mostPerRow = 5000;
 
 const within = (column: string, values: readonly string[]): Condition => ({
   kind: 'condition',
@@ -70,23 +69,29 @@ function relatedQuery(
   };
 }
 
+/** Rows under one row: a page of them, or fewer where `$top` says so. */
+function mostOf(context: ApiContext, expand: Expand): number {
+  const size = context.preferences.maxPageSize ?? largestPage;
+  return expand.navigation.kind === 'lookup' ? 1 : Math.min(expand.query.top ?? size, size);
+}
+
 async function readRelated(
   context: ApiContext,
   expand: Expand,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Printed[]>> {
   const byId = new Map<string, Printed[]>();
-  const most = Math.min(expand.query.top ?? mostPerRow, mostPerRow);
+  const most = mostOf(context, expand);
   for (let at = 0; at < ids.length; at += batch) {
     const { query: related, whose } = relatedQuery(context, expand, ids.slice(at, at + batch));
     const { query, added } = withCurrencies(context.model, related);
-    const result = await runQuery(context.services.database.db, context.model, query, queryOptions(context));
+    // One more than wanted tells that there are more.
+    const result = await runRead(context, query, { mostPer: { key: whose, rows: most + 1 } });
     const print = rowPrinter(context, query, added);
     for (const row of result.rows) {
       const id = String(row[whose]);
       const list = byId.get(id) ?? [];
       byId.set(id, list);
-      if (list.length >= most) continue;
       const printed = print(row);
       if (whose.includes('.'))
         for (const name of Object.keys(printed)) if (name.startsWith('expand_through.')) delete printed[name];
@@ -99,6 +104,22 @@ async function readRelated(
     }
   }
   return byId;
+}
+
+/** The rest of a collection is read page by page at the address of the navigation property. */
+function cut(context: ApiContext, table: Table<unknown>, id: string, expand: Expand, into: Printed): void {
+  const rows = into[expand.property] as Printed[];
+  const most = mostOf(context, expand);
+  if (rows.length <= most) return;
+  into[expand.property] = rows.slice(0, most);
+  if (most === expand.query.top) return;
+  const address = { path: `${table.entitySetName}(${id})/${expand.property}`, options: expand.options };
+  into[`${expand.property}@odata.nextLink`] = pageLink(context, address, { number: 2, size: most });
+}
+
+/** A user or team under the property of an owner says which of them it is. */
+function printOwner(expand: Expand, id: string, row: Printed): Printed {
+  return { '@odata.type': `#Microsoft.Dynamics.CRM.${expand.navigation.table}`, ...row, ownerid: id };
 }
 
 /** Puts related rows under the printed rows: one object for a lookup, a list for everything else. */
@@ -118,13 +139,23 @@ export async function expandRows(
       const isOther = typeof type === 'string' && type !== navigation.table;
       return typeof id === 'string' && !isOther ? id : undefined;
     };
+    // Said also where there is nothing to expand; of an owner only the table that is needed.
+    if (expand.isPart !== true) requireRead(context, [navigation.table]);
     const ids = [...new Set(rows.flatMap((row) => keyOf(row) ?? []))];
     const related = await readRelated(context, expand, ids);
     for (const [index, row] of rows.entries()) {
       const into = printed[index];
       if (into === undefined) continue;
-      const found = related.get(keyOf(row) ?? '') ?? [];
-      into[property] = navigation.kind === 'lookup' ? (found[0] ?? null) : found;
+      const key = keyOf(row);
+      const found = key === undefined ? [] : (related.get(key) ?? []);
+      if (navigation.kind !== 'lookup') {
+        into[property] = found;
+        if (key !== undefined) cut(context, table, key, expand, into);
+        continue;
+      }
+      const [one] = found;
+      if (one === undefined) into[property] ??= null;
+      else into[property] = expand.isPart === true ? printOwner(expand, key ?? '', one) : one;
     }
   }
 }

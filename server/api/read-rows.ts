@@ -1,4 +1,5 @@
 import { AppError } from '../../src/shared/base/app-error.ts';
+import { must } from '../../src/shared/base/assert.ts';
 import { readGuid } from '../../src/shared/base/guid.ts';
 import type { RowValue } from '../../src/shared/metadata/row.ts';
 import type { Labels, Table } from '../../src/shared/metadata/table.ts';
@@ -7,14 +8,15 @@ import { readFetchXml } from '../../src/shared/query/fetchxml-read.ts';
 import { withCurrencies } from '../../src/shared/query/money-columns.ts';
 import { readOData } from '../../src/shared/query/odata-read.ts';
 import type { Expand } from '../../src/shared/query/odata-read.ts';
-import { runQuery } from '../query/run.ts';
 import { parseXml } from '../solution/xml.ts';
-import { metadataOf, queryOptions } from './api-context.ts';
+import { metadataOf } from './api-context.ts';
 import type { ApiContext } from './api-context.ts';
 import { expandRows } from './expand-rows.ts';
+import { pageLink, readPage } from './page-link.ts';
 import { largestPage } from './preferences.ts';
 import { rowPrinter, withoutVersion } from './print-row.ts';
 import type { SegmentKey } from './resource-path.ts';
+import { runRead } from './run-read.ts';
 
 type Options = Readonly<Record<string, string>>;
 type Printed = Record<string, unknown>;
@@ -56,7 +58,7 @@ export async function readPrinted(
   if (columns !== 'all')
     for (const each of needed) if (!columns.some((one) => one.column === each.column)) columns.push(each);
   const { query: full, added } = withCurrencies(context.model, withVersion({ ...query, columns }));
-  const result = await runQuery(context.services.database.db, context.model, full, queryOptions(context));
+  const result = await runRead(context, full);
   const print = rowPrinter(context, full, added);
   const rows = result.rows.map((row) => {
     const printed = print(row);
@@ -64,28 +66,6 @@ export async function readPrinted(
   });
   if (expands.length > 0 && table !== undefined) await expandRows(context, table, result.rows, rows, expands);
   return { rows, more: result.more, total: result.total };
-}
-
-function readToken(text: string | undefined): number {
-  if (text === undefined) return 1;
-  try {
-    const page: unknown = (JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as { page?: unknown })
-      .page;
-    if (typeof page === 'number' && Number.isInteger(page) && page > 0) return page;
-  } catch {
-    // Not one of ours.
-  }
-  throw new AppError('bad-query', { message: '$skiptoken was not given out by this server.' });
-}
-
-const tokenOf = (page: number): string => Buffer.from(JSON.stringify({ page })).toString('base64url');
-
-/** Path of the request behind the service root, as it came. */
-function nextLink(context: ApiContext, path: string, options: Options, page: number): string {
-  const query = Object.entries(options)
-    .filter(([name]) => name !== '$skiptoken')
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return `${context.root}${path}?${[...query, `$skiptoken=${tokenOf(page)}`].join('&')}`;
 }
 
 function viewQuery(context: ApiContext, table: Table<unknown>, id: string): Query {
@@ -157,20 +137,32 @@ export async function readCollection(
   if (viewId !== undefined) return readFetched(context, table, narrowed(viewQuery(context, table, viewId)));
   const inside = Object.fromEntries(Object.entries(options).filter(([name]) => !outside.has(name)));
   const { query, expands } = readOData(table, inside, metadataOf(context));
-  const number = readToken(options['$skiptoken']);
-  const size = context.preferences.maxPageSize ?? largestPage;
-  const { rows, more, total } = await readPrinted(
-    context,
-    narrowed({ ...query, page: { size, number } }),
-    expands,
-  );
+  const { count, ...wanted } = narrowed(query);
+  const page = readPage({ path, options }, context.preferences.maxPageSize ?? largestPage);
+  const { rows, more } = await readPrinted(context, { ...wanted, page }, expands);
+  const total = count === true ? await countQuery(context, wanted) : undefined;
   return {
     '@odata.context': contextUrl(context, table, options['$select']),
-    // Dataverse counts to 5,000; so do we, for clients that rely on it.
-    ...(total === undefined ? {} : { '@odata.count': Math.min(total, largestPage) }),
+    ...(total === undefined ? {} : { '@odata.count': total }),
     value: rows,
-    ...(more ? { '@odata.nextLink': nextLink(context, path, options, number + 1) } : {}),
+    ...(more
+      ? { '@odata.nextLink': pageLink(context, { path, options }, { ...page, number: page.number + 1 }) }
+      : {}),
   };
+}
+
+/** Rows that pass the filter, whatever part of them is asked for. Dataverse counts to 5,000; so do we, for its clients. */
+async function countQuery(context: ApiContext, query: Query): Promise<number> {
+  const { top: _top, ...all } = query;
+  const columns = [{ column: must(context.model.tables.get(query.table), query.table).primaryId }];
+  const result = await runRead(context, {
+    ...all,
+    columns,
+    orders: [],
+    count: true,
+    page: { size: 1, number: 1 },
+  });
+  return Math.min(result.total ?? 0, largestPage);
 }
 
 /** How many rows there are, as plain text answers it. */
@@ -179,15 +171,7 @@ export async function countRows(
   table: Table<unknown>,
   options: Options,
 ): Promise<number> {
-  const { query } = readOData(table, options, metadataOf(context));
-  const counted: Query = {
-    ...query,
-    columns: [{ column: table.primaryId }],
-    count: true,
-    page: { size: 1, number: 1 },
-  };
-  const result = await runQuery(context.services.database.db, context.model, counted, queryOptions(context));
-  return Math.min(result.total ?? 0, largestPage);
+  return countQuery(context, readOData(table, options, metadataOf(context)).query);
 }
 
 /** The filter that a key in brackets means: the primary id, or the columns of a declared key. */
@@ -228,7 +212,7 @@ export async function findId(
     orders: [],
     top: 1,
   };
-  const result = await runQuery(context.services.database.db, context.model, query, queryOptions(context));
+  const result = await runRead(context, query);
   const id: RowValue | undefined = result.rows[0]?.[table.primaryId];
   return typeof id === 'string' ? id : undefined;
 }

@@ -35,7 +35,8 @@ interface Exchange {
 }
 
 function readOptions(query: string): Options {
-  const options: Record<string, string> = {};
+  // Without a prototype: `toString` is a name like any other.
+  const options = Object.create(null) as Record<string, string>;
   for (const [name, value] of new URLSearchParams(query)) {
     if (name in options) throw new AppError('bad-query', { message: `${name} is given twice.` });
     options[name] = value;
@@ -65,6 +66,12 @@ async function open(services: Services, request: FastifyRequest, reply: FastifyR
     root: `${services.config.publicUrl}/api/data/${version}/`,
   };
   return { context, request, reply, path, segments: readPath(path), options: readOptions(query) };
+}
+
+/** What tables there are is for whoever works here: somebody without any role reads no metadata either. */
+function requireRole({ principal }: ApiContext): void {
+  if (principal.isAdministrator || principal.roleIds.length > 0) return;
+  throw new AppError('no-privilege', { message: 'You have no security role. Ask an administrator for one.' });
 }
 
 async function whoAmI(context: ApiContext): Promise<Record<string, unknown>> {
@@ -113,6 +120,24 @@ function tableByName(context: ApiContext, name: string): Table<Labels> {
   return table;
 }
 
+/** The user or team behind `set(key)/ownerid`. */
+async function readOwner(
+  { context, options }: Exchange,
+  table: Table<Labels>,
+  id: string,
+  property: string,
+): Promise<unknown> {
+  const select = options['$select'];
+  const $expand = select === undefined ? property : `${property}($select=${select})`;
+  const row = await readSingle(context, table, equals(table.primaryId, id), {
+    $select: table.primaryId,
+    $expand,
+  });
+  const owner = row[property];
+  if (owner === null || typeof owner !== 'object') throw new AppError('no-row', { table: table.logicalName });
+  return { '@odata.context': `${context.root}$metadata#principals/$entity`, ...owner };
+}
+
 /** `set(key)/property`, `…/$value`, `…/$count`. */
 async function readProperty(exchange: Exchange, table: Table<Labels>): Promise<unknown> {
   const { context, segments, options, path, reply } = exchange;
@@ -122,6 +147,8 @@ async function readProperty(exchange: Exchange, table: Table<Labels>): Promise<u
   if (id === undefined) throw new AppError('no-row', { table: table.logicalName });
   const column = findColumn(table, property.replace(/^_(.+)_value$/, '$1'));
   const navigation = findNavigation(metadataOf(context), table, property);
+  if (column?.type === 'owner' && property === column.logicalName)
+    return readOwner(exchange, table, id, property);
   if (navigation === undefined || (column !== undefined && property.startsWith('_'))) {
     if (column === undefined) throw new AppError('no-column', { table: table.logicalName, column: property });
     const row = await readSingle(context, table, equals(table.primaryId, id), { $select: property });
@@ -132,7 +159,10 @@ async function readProperty(exchange: Exchange, table: Table<Labels>): Promise<u
       value: row[property] ?? null,
     };
   }
-  await readSingle(context, table, equals(table.primaryId, id), { $select: table.primaryId });
+  const $select = navigation.kind === 'lookup' ? navigation.column : table.primaryId;
+  const row = await readSingle(context, table, equals(table.primaryId, id), { $select });
+  if (navigation.kind === 'lookup' && row[`_${navigation.column}_value`] === null)
+    return reply.code(204).send();
   const target = tableByName(context, navigation.table);
   const filter = backFilter(context, table, navigation, id);
   if (navigation.kind === 'lookup') return readSingle(context, target, filter, options);
@@ -142,9 +172,10 @@ async function readProperty(exchange: Exchange, table: Table<Labels>): Promise<u
 async function get(exchange: Exchange): Promise<unknown> {
   const { context, segments, options, path, reply } = exchange;
   const [first, second] = segments;
+  if (first?.name === 'WhoAmI') return whoAmI(context);
+  requireRole(context);
   if (first === undefined) return serviceDocument(context);
   if (first.name === '$metadata') return reply.type('application/xml').send(printCsdl(context.model));
-  if (first.name === 'WhoAmI') return whoAmI(context);
   if (first.name === 'EntityDefinitions') return readDefinitions(context, segments, options);
   const table = tableOfSet(context.model, first.name);
   if (first.key === undefined || first.key.kind === 'none') {

@@ -1,6 +1,7 @@
 import { AppError } from '../base/app-error.ts';
-import type { Table } from '../metadata/table.ts';
+import type { Column, Table } from '../metadata/table.ts';
 import type { Link, Order, Query, SelectColumn } from './ast.ts';
+import { findColumn } from './metadata.ts';
 import { columnName, readODataFilter } from './odata-filter.ts';
 import { linkTo, navigationOf } from './odata-navigation.ts';
 import type { Navigation, ODataMetadata } from './odata-navigation.ts';
@@ -11,6 +12,10 @@ export interface Expand {
   readonly navigation: Navigation;
   /** Over `navigation.table`, without the restriction to related rows; `top` counts for each parent row. */
   readonly query: Query;
+  /** Options in the brackets, as they came. */
+  readonly options: Readonly<Record<string, string>>;
+  /** The property leads to rows of several tables (the owner); this is the part for one of them. */
+  readonly isPart?: boolean;
 }
 
 export interface ODataQuery {
@@ -101,18 +106,44 @@ function readOptions(
   };
 }
 
+/** An owner is a user or a team: columns that only one of them has are read where they are. */
+function readOwnerExpand(
+  property: string,
+  column: Column<unknown>,
+  options: Options,
+  metadata: ODataMetadata,
+): readonly Expand[] {
+  for (const name of Object.keys(options))
+    if (name !== '$select') throw refuse(`$expand: "${name}" is not supported inside ${property}.`);
+  const given = options['$select'];
+  const names = given === undefined || given.trim() === '*' ? undefined : splitAt(given, ',');
+  const targets = (column.targets ?? []).flatMap((name) => metadata.table(name) ?? []);
+  const has = (table: Table<unknown>, name: string): boolean =>
+    findColumn(table, name.replace(/^_(.+)_value$/, '$1')) !== undefined;
+  const [first] = targets;
+  const missing = names?.find((name) => name !== property && !targets.some((table) => has(table, name)));
+  if (first !== undefined && missing !== undefined) columnName(first, missing);
+  return targets.map((table): Expand => {
+    const $select = names?.filter((name) => has(table, name)).join(',');
+    return {
+      property,
+      navigation: { kind: 'lookup', table: table.logicalName, column: column.logicalName },
+      query: readOptions($select === undefined ? {} : { $select }, table, metadata, {}),
+      options,
+      isPart: true,
+    };
+  });
+}
+
 function readExpand(
   source: string,
   table: Table<unknown>,
   metadata: ODataMetadata,
   parameters: Options,
-): Expand {
+): readonly Expand[] {
   const match = /^([A-Za-z_]\w*)(?:\(([\s\S]*)\))?$/.exec(source);
   if (match === null) throw refuse(`$expand: "${source.slice(0, 60)}" cannot be read.`);
   const property = match[1] ?? '';
-  const navigation = navigationOf(metadata, table, property);
-  const target = metadata.table(navigation.table);
-  if (target === undefined) throw refuse(`$expand: the table of ${property} is not there.`);
   const pairs = splitAt(match[2] ?? '', ';').map((one): [string, string] => {
     const at = one.indexOf('=');
     const name = one.slice(0, at).trim();
@@ -120,11 +151,13 @@ function readExpand(
       throw refuse(`$expand: "${name || one}" is not supported inside ${property}.`);
     return [name, one.slice(at + 1).trim()];
   });
-  return {
-    property,
-    navigation,
-    query: readOptions(Object.fromEntries(pairs), target, metadata, parameters),
-  };
+  const options = Object.fromEntries(pairs);
+  const column = findColumn(table, property);
+  if (column?.type === 'owner') return readOwnerExpand(property, column, options, metadata);
+  const navigation = navigationOf(metadata, table, property);
+  const target = metadata.table(navigation.table);
+  if (target === undefined) throw refuse(`$expand: the table of ${property} is not there.`);
+  return [{ property, navigation, query: readOptions(options, target, metadata, parameters), options }];
 }
 
 /**
@@ -140,6 +173,8 @@ export function readOData(table: Table<unknown>, options: Options, metadata: ODa
   const query = readOptions(options, table, metadata, options);
   return {
     query: count === 'true' ? { ...query, count: true } : query,
-    expands: splitAt(options['$expand'] ?? '', ',').map((one) => readExpand(one, table, metadata, options)),
+    expands: splitAt(options['$expand'] ?? '', ',').flatMap((one) =>
+      readExpand(one, table, metadata, options),
+    ),
   };
 }

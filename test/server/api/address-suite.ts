@@ -78,6 +78,20 @@ export function addressSuite(kind: Database['kind']): void {
       expect(answer.json.error?.message).not.toBe('');
     });
 
+    test.each(['toString=1', 'constructor=1', '__proto__=1'])(
+      'the option %s is one like any other',
+      async (option) => {
+        expect((await bed.call('GET', `accounts?$top=1&${option}`)).status).toBe(200);
+        const twice = await bed.call('GET', `accounts?${option}&${option}`);
+        expect([twice.status, twice.json.error?.message]).toEqual([
+          400,
+          `${option.slice(0, -2)} is given twice.`,
+        ]);
+        const selected = await bed.call('GET', `EntityDefinitions?$select=${option.slice(0, -2)}`);
+        expect(selected.status).toBe(400);
+      },
+    );
+
     test('names from outside never become SQL', async () => {
       const evil = "x'; drop table data.account; --";
       await bed.make('accounts', { name: evil, address1_city: evil });

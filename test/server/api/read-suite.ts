@@ -28,7 +28,7 @@ export function readSuite(kind: Database['kind']): void {
         `accounts?$select=name&$filter=address1_city eq '${token}' and numberofemployees lt 30&$orderby=name desc&$top=1&$count=true`,
       );
 
-      expect(answer.json['@odata.count']).toBe(1);
+      expect(answer.json['@odata.count']).toBe(2);
       expect(answer.json.value).toEqual([
         {
           '@odata.etag': expect.stringMatching(/^W\/"\d+"$/),
@@ -36,6 +36,17 @@ export function readSuite(kind: Database['kind']): void {
           accountid: expect.any(String),
         },
       ]);
+    });
+
+    test('a count is of all rows, whatever part of them is asked for', async () => {
+      for (let n = 0; n < 4; n++) await bed.make('accounts', { name: `N${n}`, address1_city: 'Counting' });
+      const filter = "$filter=address1_city eq 'Counting'";
+      const paged = { headers: { prefer: 'odata.maxpagesize=1' } };
+
+      const page = await bed.call('GET', `accounts?${filter}&$count=true&$top=2`, paged);
+      const plain = await bed.call('GET', `accounts/$count?${filter}&$top=1&$orderby=name`);
+
+      expect([page.json['@odata.count'], names(page).length, plain.text]).toEqual([4, 1, '4']);
     });
 
     test('pages follow by nextLink until all rows came once', async () => {
@@ -50,8 +61,43 @@ export function readSuite(kind: Database['kind']): void {
       }
 
       expect(seen).toEqual(['P0', 'P1', 'P2', 'P3', 'P4']);
-      const forged = await bed.call('GET', 'accounts?$skiptoken=abc');
-      expect(forged.status).toBe(400);
+    });
+
+    test('a nextLink carries all options, odd signs and the size of its page', async () => {
+      const city = "a&b=c%41+d'e#f";
+      for (let n = 0; n < 3; n++) await bed.make('accounts', { name: `L${n}`, address1_city: city });
+      const first = await bed.call(
+        'GET',
+        `accounts?$filter=${encodeURIComponent('address1_city eq @city')}&@city=${encodeURIComponent(`'${city.replace("'", "''")}'`)}&$orderby=name&$select=name&$count=true`,
+        { headers: { prefer: 'odata.maxpagesize=2' } },
+      );
+
+      const link = new URL(String(first.json['@odata.nextLink']));
+      const second = await bed.call('GET', `${link.pathname}${link.search}`.replace('/api/data/v9.2/', ''));
+
+      expect(names(first)).toEqual(['L0', 'L1']);
+      expect(names(second)).toEqual(['L2']);
+      expect(second.json['@odata.count']).toBe(3);
+      expect(second.json['@odata.nextLink']).toBeUndefined();
+    });
+
+    test('a skiptoken that was made up, changed or is of another query is refused', async () => {
+      for (let n = 0; n < 2; n++) await bed.make('accounts', { name: `F${n}` });
+      const first = await bed.call('GET', 'accounts?$select=name', {
+        headers: { prefer: 'odata.maxpagesize=1' },
+      });
+      const token = new URL(String(first.json['@odata.nextLink'])).searchParams.get('$skiptoken') ?? '';
+      const made = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+      const read = JSON.parse(Buffer.from(token, 'base64url').toString()) as Record<string, unknown>;
+
+      for (const forged of ['', 'abc', made({ page: 1 }), made({ ...read, query: '' }), `${token}!`])
+        expect([
+          forged,
+          (await bed.call('GET', `accounts?$select=name&$skiptoken=${forged}`)).status,
+        ]).toEqual([forged, 400]);
+      const other = await bed.call('GET', `accounts?$select=accountid&$skiptoken=${token}`);
+      expect([other.status, other.json.error?.code]).toEqual([400, '0x80041129']);
+      expect((await bed.call('GET', `accounts?$select=name&$skiptoken=${token}`)).status).toBe(200);
     });
 
     test('lookups are bound by address and come back as ids with annotations', async () => {
@@ -115,6 +161,72 @@ export function readSuite(kind: Database['kind']): void {
 
       expect(json['primarycontactid']).toMatchObject({ lastname: 'X', contactid: contact });
       expect(json['contact_customer_accounts']).toMatchObject([{ lastname: 'A' }, { lastname: 'B' }]);
+    });
+
+    test('each parent has its first rows, and a nextLink to the rest', async () => {
+      const parents = await Promise.all(
+        ['E1', 'E2'].map((name) => bed.make('accounts', { name, address1_city: 'Many' })),
+      );
+      for (const parent of parents)
+        for (const lastname of ['D', 'A', 'C', 'B'])
+          await bed.make('contacts', {
+            lastname,
+            'parentcustomerid_account@odata.bind': `/accounts(${parent})`,
+          });
+      const property = 'contact_customer_accounts';
+      const inside = '$select=lastname;$orderby=lastname desc';
+      const path = (options: string): string =>
+        `accounts?$filter=address1_city eq 'Many'&$orderby=name&$select=name&$expand=${property}(${options})`;
+      const lastNames = (rows: unknown): unknown[] =>
+        (rows as Record<string, unknown>[]).map((row) => row['lastname']);
+
+      const topped = await bed.call('GET', path(`${inside};$top=1`));
+      const paged = await bed.call('GET', path(inside), { headers: { prefer: 'odata.maxpagesize=3' } });
+
+      expect(topped.json.value?.map((row) => lastNames(row[property]))).toEqual([['D'], ['D']]);
+      expect(topped.text).not.toContain('nextLink');
+      expect(paged.json.value?.map((row) => lastNames(row[property]))).toEqual([
+        ['D', 'C', 'B'],
+        ['D', 'C', 'B'],
+      ]);
+      const link = new URL(String(paged.json.value?.[1]?.[`${property}@odata.nextLink`]));
+      const rest = await bed.call('GET', `${link.pathname}${link.search}`.replace('/api/data/v9.2/', ''));
+      expect(lastNames(rest.json.value)).toEqual(['A']);
+    });
+
+    test('an owner is expanded as the user or the team that it is', async () => {
+      const own = await bed.make('accounts', { name: 'O1', address1_city: 'Owners' }, people.ann);
+      const ofTeam = await bed.make('accounts', {
+        name: 'O2',
+        address1_city: 'Owners',
+        'ownerid_team@odata.bind': `/teams(${people.team})`,
+      });
+
+      const { json } = await bed.call(
+        'GET',
+        "accounts?$filter=address1_city eq 'Owners'&$orderby=name&$select=name&$expand=ownerid($select=fullname,name)",
+      );
+      const one = await bed.call('GET', `accounts(${ofTeam})/ownerid?$select=name`);
+      const wrong = await bed.call('GET', `accounts(${own})?$expand=ownerid($select=nope)`);
+
+      expect(json.value).toMatchObject([
+        {
+          ownerid: {
+            '@odata.type': '#Microsoft.Dynamics.CRM.systemuser',
+            ownerid: people.ann,
+            fullname: 'Ann',
+          },
+        },
+        { ownerid: { '@odata.type': '#Microsoft.Dynamics.CRM.team', ownerid: people.team, name: 'Team' } },
+      ]);
+      expect(one.json).toMatchObject({ name: 'Team', teamid: people.team });
+      expect(wrong.status).toBe(400);
+    });
+
+    test('a lookup without a row has no content', async () => {
+      const id = await bed.make('accounts', { name: 'Alone' });
+
+      expect((await bed.call('GET', `accounts(${id})/primarycontactid`)).status).toBe(204);
     });
 
     test('an unchanged row is 304', async () => {

@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../../server/db/database.ts';
-import { people, setPrivileges } from '../../support/people.ts';
-import { everyAnnotation, names, openApiBed } from './support.ts';
+import { allVerbs, people, setPrivileges } from '../../support/people.ts';
+import { everyAnnotation, names, openApiBed, unknownId } from './support.ts';
 import type { ApiBed } from './support.ts';
 
 /** Who sees and does what, on either database. */
@@ -112,10 +113,49 @@ export function rightsSuite(kind: Database['kind']): void {
       expect(bound.status).toBe(404);
     });
 
-    test('a table without any privilege shows no rows and takes none', async () => {
+    test('reading a table without the privilege is refused, wherever a query names it', async () => {
+      await setPrivileges(bed.database, bed.model, { account: allVerbs(1) });
+      const id = await bed.make('accounts', { name: 'Mine' }, people.ann);
+      const fetch = (table: string, inside: string): string =>
+        encodeURIComponent(`<fetch><entity name="${table}">${inside}</entity></fetch>`);
+      const link = '<link-entity name="contact" from="contactid" to="primarycontactid"/>';
+
+      for (const path of [
+        'contacts',
+        'contacts?$count=true&$top=1',
+        'contacts/$count',
+        `contacts(${unknownId})`,
+        `contacts(${unknownId})/lastname`,
+        `contacts?fetchXml=${fetch('contact', '<attribute name="lastname"/>')}`,
+        `accounts?fetchXml=${fetch('account', link)}`,
+        'accounts?$expand=primarycontactid',
+        `accounts(${id})?$expand=contact_customer_accounts`,
+        `accounts(${id})/contact_customer_accounts`,
+        "accounts?$filter=primarycontactid/lastname eq 'x'",
+        'accounts?$orderby=primarycontactid/lastname',
+      ]) {
+        const { status, json } = await bed.call('GET', path, { person: people.ann });
+        expect([path, status, json.error?.code]).toEqual([path, 403, '0x80040220']);
+        expect(json.error?.message).toContain('prvreadcontact');
+      }
+      expect((await bed.call('GET', `accounts(${id})`, { person: people.ann })).status).toBe(200);
+    });
+
+    test('somebody without any role learns nothing of the tables', async () => {
+      const nobody = { person: people.disabled };
+      await sql`update data.systemuser set isdisabled = false where systemuserid = ${people.disabled}::uuid`.execute(
+        bed.database.db,
+      );
+
+      for (const path of ['', '$metadata', 'EntityDefinitions', "EntityDefinitions(LogicalName='account')"])
+        expect([path, (await bed.call('GET', path, nobody)).status]).toEqual([path, 403]);
+      expect((await bed.call('GET', 'WhoAmI', nobody)).status).toBe(200);
+      expect((await bed.call('GET', 'EntityDefinitions', { person: people.ann })).status).toBe(200);
+    });
+
+    test('a table without any privilege takes no rows', async () => {
       await setPrivileges(bed.database, bed.model, {});
 
-      expect((await bed.call('GET', 'accounts', { person: people.cid })).json.value).toEqual([]);
       const refused = await bed.call('POST', 'accounts', { person: people.cid, body: { name: 'x' } });
       expect([refused.status, refused.json.error?.code]).toEqual([403, '0x80040220']);
     });
