@@ -2,7 +2,7 @@ import type { ModelIssue } from '../metadata/build-model.ts';
 import type { Model } from '../metadata/model.ts';
 import { systemAdministrator, systemCustomizer } from '../metadata/system-roles.ts';
 import type { MergedTables } from './merge-tables.ts';
-import type { ReportItem } from './report.ts';
+import type { ImportReport, ReportItem } from './report.ts';
 import type { RelationshipSource, SolutionModel } from './solution-model.ts';
 
 /** What the solution says it needs and does not find. */
@@ -80,14 +80,21 @@ export function usedItems(
   ];
 }
 
-const administrators = new Set([systemAdministrator, systemCustomizer]);
-
-/** Apps of the solution that no role but the administrators' opens. */
-export function adminOnlyApps(model: SolutionModel, organization: Model): string[] {
-  return organization.apps
-    .filter((app) => model.apps.some((one) => one.uniqueName === app.uniqueName))
-    .filter((app) =>
-      app.roleIds.every((id) => administrators.has(organization.roles.get(id)?.templateId ?? id)),
-    )
-    .map((app) => app.uniqueName);
+/** Apps of the solution that no role opens but administrators' and customizers', and which of them the latter do. */
+export function narrowApps(
+  model: SolutionModel,
+  organization: Model,
+): Required<Pick<ImportReport, 'adminOnlyApps' | 'customizerApps'>> {
+  const isOf = (template: string) => (id: string) =>
+    (organization.roles.get(id)?.templateId ?? id) === template;
+  const isAdministrator = isOf(systemAdministrator);
+  const isCustomizer = isOf(systemCustomizer);
+  const names = new Set(model.apps.map((one) => one.uniqueName));
+  const narrow = organization.apps.filter(
+    (app) => names.has(app.uniqueName) && app.roleIds.every((id) => isAdministrator(id) || isCustomizer(id)),
+  );
+  return {
+    adminOnlyApps: narrow.map((app) => app.uniqueName),
+    customizerApps: narrow.filter((app) => app.roleIds.some(isCustomizer)).map((app) => app.uniqueName),
+  };
 }

@@ -15,7 +15,7 @@ import {
 } from '../metadata/meta-items.ts';
 import type { Model } from '../metadata/model.ts';
 import { basicUser, templateByName } from '../metadata/system-roles.ts';
-import { adminOnlyApps, dependencyItems, issueItems, usedItems } from './apply-report.ts';
+import { dependencyItems, issueItems, narrowApps, usedItems } from './apply-report.ts';
 import { appId, giveApp, writeDesignRows, writeRoleRows } from './design-rows.ts';
 import { keepComponents } from './keep-components.ts';
 import { type MergedTables, mergeTables } from './merge-tables.ts';
@@ -287,7 +287,7 @@ async function applyWithin(db: Db, given: SolutionModel, options: ApplyOptions):
       installed === undefined ? 'installed' : isNewer ? 'upgraded' : changed > 0 ? 'updated' : 'unchanged',
     ...(isNewer ? { previousVersion: installed.version } : {}),
     items: [...items, ...found],
-    adminOnlyApps: adminOnlyApps(model, organization),
+    ...narrowApps(model, organization),
     shares: shared.sentences,
   };
 }

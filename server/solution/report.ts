@@ -32,8 +32,10 @@ export interface ImportReport {
   readonly outcome: 'installed' | 'upgraded' | 'updated' | 'unchanged';
   readonly previousVersion?: string;
   readonly items: readonly ReportItem[];
-  /** Unique names of apps that nobody but administrators can open. */
+  /** Unique names of apps that nobody but administrators, and customizers if they have it, can open. */
   readonly adminOnlyApps: readonly string[];
+  /** Those of them that System Customizer opens too; older servers leave it out. */
+  readonly customizerApps?: readonly string[];
   /** What `--share` did, one sentence each. */
   readonly shares: readonly string[];
 }
@@ -87,10 +89,10 @@ export function printReport(report: ImportReport, full = true): string {
       ? (['gap', 'not understood', 'kept'] as const).flatMap((status) => groupText(report.items, status))
       : summaryText(report.items)),
     ...report.shares.map((sentence) => `  shared          ${sentence}`),
-    ...report.adminOnlyApps.map(
-      (app) =>
-        `  Only administrators can open the app ${app}. Import with --share "Basic User" to let everybody in.`,
-    ),
+    ...report.adminOnlyApps.map((app) => {
+      const who = report.customizerApps?.includes(app) ? 'administrators and customizers' : 'administrators';
+      return `  Only ${who} can open the app ${app}. Import with --share "Basic User" to let everybody in.`;
+    }),
   ];
   return lines.join('\n');
 }

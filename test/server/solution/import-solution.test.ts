@@ -228,9 +228,18 @@ describe('import of a solution', () => {
         sections: sampleApp([systemAdministrator, `{${systemCustomizer.toUpperCase()}}`]),
       });
       expect(report.adminOnlyApps).toEqual(['demo_app']);
-      expect(printReport(report)).toContain('Only administrators can open the app demo_app');
+      expect(printReport(report)).toContain('Only administrators and customizers can open the app demo_app');
       const app = must((await loadModel(database.db)).apps[0], 'the app');
       expect([...app.roleIds].sort()).toEqual([systemCustomizer, systemAdministrator].sort());
+    });
+
+    it('says that customizers open an app that was shared with them', async () => {
+      const alone = await bring({ sections: sampleApp([systemAdministrator]) });
+      expect(printReport(alone)).toContain('Only administrators can open the app demo_app');
+      const report = await bring({ sections: sampleApp([systemAdministrator]) }, ['System Customizer']);
+      const text = printReport(report);
+      expect(text).toContain('System Customizer opens demo_app');
+      expect(text).toContain('Only administrators and customizers can open the app demo_app');
     });
 
     it('finds a role of the file by template when it is there under another id, and by name', async () => {
