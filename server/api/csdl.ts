@@ -57,7 +57,7 @@ function navigations(
     if (other === undefined || names.has(name)) return;
     names.add(name);
     const type = isMany ? `Collection(mscrm.${target})` : `mscrm.${target}`;
-    xml += `<NavigationProperty Name="${escapeXml(name)}" Type="${type}"/>`;
+    xml += `<NavigationProperty Name="${escapeXml(name)}" Type="${escapeXml(type)}"/>`;
     bindings += `<NavigationPropertyBinding Path="${escapeXml(name)}" Target="${escapeXml(other.entitySetName)}"/>`;
   };
   for (const one of model.relationshipsOf(here)) {
@@ -78,10 +78,11 @@ export function printCsdl(model: Model): string {
   let sets = '';
   for (const table of model.tables.values()) {
     const { xml, bindings } = navigations(model, table);
-    types += `<EntityType Name="${table.logicalName}"><Key><PropertyRef Name="${table.primaryId}"/></Key>${table.columns
+    const name = escapeXml(table.logicalName);
+    types += `<EntityType Name="${name}"><Key><PropertyRef Name="${escapeXml(table.primaryId)}"/></Key>${table.columns
       .map(property)
       .join('')}${xml}</EntityType>`;
-    sets += `<EntitySet Name="${escapeXml(table.entitySetName)}" EntityType="${namespace}.${table.logicalName}">${bindings}</EntitySet>`;
+    sets += `<EntitySet Name="${escapeXml(table.entitySetName)}" EntityType="${namespace}.${name}">${bindings}</EntitySet>`;
   }
   const whoAmI = ['BusinessUnitId', 'UserId', 'OrganizationId']
     .map((name) => `<Property Name="${name}" Type="Edm.Guid" Nullable="false"/>`)
