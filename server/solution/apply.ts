@@ -78,7 +78,7 @@ function checkDependencies(model: SolutionModel, merged: MergedTables, stored: M
     solution: model.manifest.uniqueName,
     tables,
     solutions,
-    message: `${model.manifest.uniqueName} only adds to tables that do not exist (${tables.join(', ')}). Import ${first} first.`,
+    message: `${model.manifest.uniqueName} only adds to tables that do not exist (${tables.join(', ')}): it gives none of them a primary key, so it cannot make them. Import ${first} first.`,
   });
 }
 

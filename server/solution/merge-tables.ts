@@ -115,7 +115,7 @@ class Merger {
           name: logicalName,
           status: 'gap',
           reason: hasColumns
-            ? 'the table does not exist, so the columns added to it are left out; import the solution that brings it, then this one again'
+            ? 'the table does not exist and the file gives it no primary key, so it is not made and its columns are left out; import the solution that brings it, then this one again'
             : 'the table does not exist',
         });
         continue;

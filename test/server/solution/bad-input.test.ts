@@ -189,6 +189,19 @@ describe('bad input is refused by name and changes nothing', () => {
     expect(error.message).toMatch(/demo_absent.*Other \(1\.2\)/);
   });
 
+  it('a table without a primary key, saying that this is what is missing', async () => {
+    const error = await refused(
+      sampleArchive({
+        name: 'Keyless',
+        table: 'demo_keyless',
+        whole: false,
+        columns: [{ name: 'demo_more' }],
+      }),
+    );
+    expect(error.code).toBe('solution-missing-dependency');
+    expect(error.message).toContain('(demo_keyless): it gives none of them a primary key');
+  });
+
   it('a column that another publisher defined with another type', async () => {
     const error = await refused(
       sampleArchive({ name: 'Rival', publisher: 'rival', columns: [{ name: 'demo_code', type: 'bit' }] }),
