@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './scripts/find-chromium.mjs';
 
-function countTests(suite) {
-  const own = suite.tests.filter((test) => !test.skipped);
-  const below = suite.suites.map(countTests);
-  return {
-    passed: own.filter((test) => test.passed).length + below.reduce((sum, one) => sum + one.passed, 0),
-    failed: own.filter((test) => !test.passed).length + below.reduce((sum, one) => sum + one.failed, 0),
-  };
+/** All tests of a suite and those below it, with their names in full. */
+function testsOf(suite, above = '') {
+  const name = (one) => `${above} ${one.name}`.trim();
+  return [
+    ...suite.tests.map((test) => ({ ...test, fullName: name(test) })),
+    ...suite.suites.flatMap((below) => testsOf(below, name(below))),
+  ];
 }
 
 /** Leaves the counts where scripts/test.mjs sums them up. */
@@ -20,13 +20,15 @@ const countReporter = {
   onTestRunFinished({ sessions }) {
     const folder = process.env.HAVERSACK_TEST_RESULTS;
     if (!folder) return;
-    const total = { passed: 0, failed: 0 };
+    const total = { passed: 0, failed: 0, skipped: [] };
     for (const session of sessions) {
-      const counts = session.testResults ? countTests(session.testResults) : { passed: 0, failed: 0 };
+      const tests = session.testResults ? testsOf(session.testResults) : [];
+      const ran = tests.filter((test) => !test.skipped);
+      const failed = ran.filter((test) => !test.passed).length;
+      total.passed += ran.length - failed;
       // A file that broke before its first test counts as one failure.
-      const broken = !session.passed && counts.failed === 0 ? 1 : 0;
-      total.passed += counts.passed;
-      total.failed += counts.failed + broken;
+      total.failed += failed === 0 && !session.passed ? 1 : failed;
+      total.skipped.push(...tests.filter((test) => test.skipped).map((test) => test.fullName));
     }
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'browser.json'), JSON.stringify(total));

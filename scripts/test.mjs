@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './ensure-chromium.mjs';
+import { countTests, noTests, skipLines } from './test-counts.mjs';
 import { bin, ensureBuilt, ensureInstalled, requireNode, root, run } from './tools.mjs';
 
 /**
  * `npm test`: node, browser and end-to-end tests one after another (two browsers at once are too much for two cores),
- * then one line with the sum. Fails if a test fails, a runner breaks, or a runner ran nothing.
+ * then what was skipped and one line with the sum. Fails if a test fails or is skipped without a reason, or if a runner
+ * breaks or runs nothing.
  * Arguments pick runners: `npm test -- node browser e2e`.
  */
 requireNode();
@@ -44,33 +46,28 @@ const runners = [
   },
 ];
 
-/** Counts of a runner's result file: vitest's JSON report, or the one our web-test-runner reporter writes. */
-function countsOf(name) {
+/** What a runner left in its result file; nothing where it left none. */
+function resultsOf(name) {
   const file = join(results, `${name}.json`);
-  if (!existsSync(file)) return { passed: 0, failed: 0 };
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  if ('numPassedTests' in report) {
-    // A file that could not be loaded has no tests of its own: count it, or it would pass unseen.
-    const broken = report.testResults.filter(
-      (f) => f.status === 'failed' && f.assertionResults.length === 0,
-    ).length;
-    return { passed: report.numPassedTests, failed: report.numFailedTests + broken };
-  }
-  return { passed: report.passed, failed: report.failed };
+  return existsSync(file) ? countTests(JSON.parse(readFileSync(file, 'utf8'))) : noTests;
 }
 
 let passed = 0;
 let failed = 0;
+const skipped = [];
 for (const runner of runners.filter((one) => wants(one.name))) {
   process.stdout.write(`\n── ${runner.name} tests ──\n`);
   if (runner.build) await ensureBuilt();
   const code = await run(...runner.command, { env: { ...env, HAVERSACK_TEST_RESULTS: results } });
-  const counts = countsOf(runner.name);
+  const counts = resultsOf(runner.name);
   const broken = (code !== 0 && counts.failed === 0) || counts.passed + counts.failed === 0;
   if (broken) process.stderr.write(`✗ the ${runner.name} runner broke or ran no test (exit code ${code})\n`);
   passed += counts.passed;
   failed += counts.failed + (broken ? 1 : 0);
+  skipped.push(...counts.skipped);
 }
 
-process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+const { lines, unexplained } = skipLines(skipped);
+failed += unexplained;
+process.stdout.write(`\n${lines.map((line) => `${line}\n`).join('')}${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

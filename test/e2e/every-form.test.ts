@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { must } from '../../src/shared/base/assert.ts';
-import { corpusNote, corpusSolution, hasCorpus } from '../server/solution/corpus.ts';
+import { corpusNote, hasCorpus, inCorpus } from '../support/corpus.ts';
 import { openApi, type Api } from './support/api.ts';
 import {
   AppTour,
@@ -34,7 +33,7 @@ let api: Api;
 
 beforeAll(async () => {
   server = await startServer();
-  if (hasCorpus) for (const file of files) await importSolution(server, must(corpusSolution(file), file));
+  if (hasCorpus) for (const file of files) await importSolution(server, inCorpus('solutions', file));
   browser = await launchBrowser();
   api = await openApi(server.url);
   const context = await newPerson(browser);

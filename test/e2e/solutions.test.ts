@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { must } from '../../src/shared/base/assert.ts';
 import { openApi, type Api } from './support/api.ts';
 import { addressOf, fillColumn, saveForm, until, untilOfflineReady } from './support/app.ts';
 import { launchBrowser, newPerson, signIn } from './support/browser.ts';
 import { salesperson } from './support/people.ts';
 import { startServer, type TestServer } from './support/server.ts';
 import { importSolution } from './support/solutions.ts';
-import { corpusNote, corpusSolution, hasCorpus } from '../server/solution/corpus.ts';
+import { corpusNote, hasCorpus, inCorpus } from '../support/corpus.ts';
 
-const solution = (name: string): string => must(corpusSolution(name), name);
+const solution = (name: string): string => inCorpus('solutions', name);
 
 let server: TestServer;
 let browser: Browser;

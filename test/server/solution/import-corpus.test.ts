@@ -15,9 +15,9 @@ import { readSolution } from '../../../server/solution/read-solution.ts';
 import type { ImportReport } from '../../../server/solution/report.ts';
 import type { SolutionModel } from '../../../server/solution/solution-model.ts';
 import { openTestDatabase } from '../../support/database.ts';
-import { corpusNote, corpusSolution, hasCorpus } from './corpus.ts';
+import { corpusNote, hasCorpus, inCorpus } from '../../support/corpus.ts';
 
-const path = (name: string): string => must(corpusSolution(name), name);
+const path = (name: string): string => inCorpus('solutions', name);
 const baseFolder = join(import.meta.dirname, '..', '..', '..', 'solutions', 'base');
 const hasBase = existsSync(join(baseFolder, 'Other', 'Solution.xml'));
 

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseXml } from '../../../server/solution/xml.ts';
 import { AppError } from '../../../src/shared/base/app-error.ts';
@@ -7,6 +7,7 @@ import { printFetchXml } from '../../../src/shared/query/fetchxml-print.ts';
 import { readFetchXml } from '../../../src/shared/query/fetchxml-read.ts';
 import { operators } from '../../../src/shared/query/operators.ts';
 import { queryCases } from '../../fixtures/query/cases.ts';
+import { corpusNote, hasCorpus, inCorpus } from '../../support/corpus.ts';
 
 const read = (fetch: string) => readFetchXml(parseXml(fetch, 'query.xml'));
 const roundTrip = (fetch: string) => read(printFetchXml(read(fetch)));
@@ -107,13 +108,8 @@ test.each([
   }
 });
 
-const corpus = resolve(
-  process.env['CORPUS_DIR'] ?? join(import.meta.dirname, '../../../../shared/corpus'),
-  'fetchxml',
-);
-
-test('reads and prints all real queries of the corpus', (run) => {
-  if (!existsSync(corpus)) return run.skip(`no corpus at ${corpus}`);
+test.skipIf(!hasCorpus)(`reads and prints all real queries of the corpus${corpusNote}`, () => {
+  const corpus = inCorpus('fetchxml');
   /** Templates of other programs, with a placeholder where a number must stand. */
   const templates = ['pas-c891a8d74a.xml'];
   const files = readdirSync(corpus).filter((file) => file.endsWith('.xml'));
