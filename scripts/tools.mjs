@@ -40,9 +40,16 @@ export async function ensureInstalled() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === want) return;
   process.stdout.write('Installing packages …\n');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const code = await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // A command that is not there at all counts as failed too.
+  const code = await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error']).catch((error) => {
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  });
   if (code !== 0) {
-    process.stderr.write('npm ci failed: is the package registry reachable?\n');
+    process.stderr.write(
+      'The packages could not be installed; the reason stands above. This needs npm, a network and the package ' +
+        'registry (or a mirror in .npmrc). Then run the same command again.\n',
+    );
     process.exit(code);
   }
   writeFileSync(stamp, want);
