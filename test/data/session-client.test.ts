@@ -344,6 +344,16 @@ describe('apps', () => {
     expect(device.opened).toHaveLength(2);
   });
 
+  it('that one person opened do not open for another one without the server', async () => {
+    const device = new Device();
+    await device.client().openApp('sample');
+    device.person = bob;
+    await device.client().me();
+    device.isUp = false;
+    expect(await codeOf(device.client().openApp('sample'))).toBe('network');
+    expect(device.opened).toEqual([{ person: 'ada', app: 'h1' }]);
+  });
+
   it('that were never opened need the server', async () => {
     const device = new Device();
     await device.client().me();
