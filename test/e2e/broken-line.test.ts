@@ -13,11 +13,12 @@ import {
   waitForRows,
 } from './support/app.ts';
 import { packageOf } from './support/app-tour.ts';
-import { launchBrowser, newPerson, signIn } from './support/browser.ts';
+import { launchBrowser, newPerson } from './support/browser.ts';
 import { rowsOnDevice, untilSynced } from './support/device.ts';
 import { administrator, salesperson, type DemoPerson } from './support/people.ts';
 import { startProxy, type Passage, type TestProxy } from './support/proxy.ts';
 import { startServer, type TestServer } from './support/server.ts';
+import { openTable } from './support/stage.ts';
 
 const pushPath = '/sync/v1/push';
 const pullPath = '/sync/v1/pull';
@@ -45,10 +46,7 @@ const passages = (path: string): readonly Passage[] => proxy.passages.filter((on
 
 async function openSales(person: DemoPerson): Promise<Page> {
   const context = await newPerson(browser);
-  const page = await context.newPage();
-  await signIn(page, proxy.url, person.login, person.password);
-  await page.goto(addressOf(proxy.url, 'account'));
-  return page;
+  return openTable(context, proxy.url, person, 'account');
 }
 
 /**

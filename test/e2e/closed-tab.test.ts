@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openApi, type Api } from './support/api.ts';
+import type { Api } from './support/api.ts';
 import {
   addressOf,
   fillColumn,
@@ -11,27 +11,25 @@ import {
   until,
   untilOfflineReady,
 } from './support/app.ts';
-import { launchBrowser, newPerson, signIn } from './support/browser.ts';
+import { newPerson } from './support/browser.ts';
 import { untilSynced } from './support/device.ts';
 import { salesperson } from './support/people.ts';
-import { startServer, type TestServer } from './support/server.ts';
+import type { TestServer } from './support/server.ts';
+import { openStage, openTable, type Stage } from './support/stage.ts';
 
+let stage: Stage;
 let server: TestServer;
 let browser: Browser;
 let api: Api;
 let ids: string[];
 
 beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-  api = await openApi(server.url);
+  stage = await openStage();
+  ({ server, browser, api } = stage);
   ids = await ownedBy(api, 'accounts', 'accountid', salesperson.name);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
+afterAll(() => stage?.close());
 
 /** Background Sync is not in TypeScript's library yet: https://wicg.github.io/background-sync/spec/ */
 type WithSync = ServiceWorkerRegistration & { readonly sync?: { getTags(): Promise<string[]> } };
@@ -44,9 +42,7 @@ function removeBackgroundSync(): void {
 
 /** A device with the record open, everything fetched, and the shell there for a start without a network. */
 async function openRecord(context: BrowserContext, id: string): Promise<Page> {
-  const page = await context.newPage();
-  await signIn(page, server.url, salesperson.login, salesperson.password);
-  await page.goto(addressOf(server.url, 'account', id));
+  const page = await openTable(context, server.url, salesperson, 'account', id);
   await shownValue(page, 'telephone1');
   await untilOfflineReady(page);
   await untilSynced(page);

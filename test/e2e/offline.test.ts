@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { openApi, type Api } from './support/api.ts';
 import {
   addressOf,
@@ -12,34 +12,29 @@ import {
   untilOfflineReady,
   waitForRows,
 } from './support/app.ts';
-import { launchBrowser, newPerson, signIn } from './support/browser.ts';
+import { newPerson } from './support/browser.ts';
 import { salesperson } from './support/people.ts';
-import { startServer, type TestServer } from './support/server.ts';
+import type { TestServer } from './support/server.ts';
+import { openStage, openTable, type Stage } from './support/stage.ts';
 
+let stage: Stage;
 let server: TestServer;
-let browser: Browser;
 let api: Api;
 let context: BrowserContext;
 let page: Page;
 let ids: string[];
 
 beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-  api = await openApi(server.url);
+  stage = await openStage();
+  ({ server, api } = stage);
   ids = await ownedBy(api, 'accounts', 'accountid', salesperson.name);
-  context = await newPerson(browser);
-  page = await context.newPage();
-  await signIn(page, server.url, salesperson.login, salesperson.password);
-  await page.goto(addressOf(server.url, 'account'));
+  context = await newPerson(stage.browser);
+  page = await openTable(context, server.url, salesperson, 'account');
   await waitForRows(page);
   await untilOfflineReady(page);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
+afterAll(() => stage?.close());
 
 async function inFreshTab(address: string, act: (tab: Page) => Promise<void>): Promise<void> {
   const tab = await context.newPage();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openApi, type Api } from './support/api.ts';
+import type { Api } from './support/api.ts';
 import {
   addressOf,
   fillColumn,
@@ -12,25 +12,23 @@ import {
   untilOfflineReady,
   waitForRows,
 } from './support/app.ts';
-import { enterPassword, launchBrowser, newPerson, signIn } from './support/browser.ts';
+import { enterPassword, newPerson, signIn } from './support/browser.ts';
 import { untilSynced } from './support/device.ts';
 import { salesperson, salespersonElsewhere, withoutRole } from './support/people.ts';
-import { startServer, type TestServer } from './support/server.ts';
+import type { TestServer } from './support/server.ts';
+import { openStage, openTable, type Stage } from './support/stage.ts';
 
+let stage: Stage;
 let server: TestServer;
 let browser: Browser;
 let api: Api;
 
 beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-  api = await openApi(server.url);
+  stage = await openStage();
+  ({ server, browser, api } = stage);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
+afterAll(() => stage?.close());
 
 async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Account:/ }).click();
@@ -45,9 +43,7 @@ async function openSales(
   context: BrowserContext,
   person: { login: string; password: string },
 ): Promise<Page> {
-  const page = await context.newPage();
-  await signIn(page, server.url, person.login, person.password);
-  await page.goto(addressOf(server.url, 'account'));
+  const page = await openTable(context, server.url, person, 'account');
   await waitForRows(page);
   return page;
 }
