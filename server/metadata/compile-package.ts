@@ -8,6 +8,7 @@ import type { Filter, Link } from '../../src/shared/query/ast.ts';
 import { depth, depthOf, verbs } from '../../src/shared/security/privilege.ts';
 import type { Depth, Principal, Verb } from '../../src/shared/security/privilege.ts';
 import { localiseForm, localiseSiteMap, localiseTable, localiseView, pickLabel } from './localise.ts';
+import { mapCells } from './map-cells.ts';
 import type { AppModel, Model } from './model.ts';
 
 function cellsOf(form: Form<Labels>): FormCell<Labels>[] {
@@ -148,21 +149,7 @@ class Compiler {
   #trimForm(form: Form<Labels>): Form<Labels> {
     const cell = (one: FormCell<Labels>): FormCell<Labels> =>
       one.control === undefined ? one : { ...one, control: this.#trimControl(one.control) };
-    return {
-      ...form,
-      header: form.header.map(cell),
-      footer: form.footer.map(cell),
-      tabs: form.tabs.map((tab) => ({
-        ...tab,
-        columns: tab.columns.map((column) => ({
-          ...column,
-          sections: column.sections.map((section) => ({
-            ...section,
-            rows: section.rows.map((row) => row.map(cell)),
-          })),
-        })),
-      })),
-    };
+    return mapCells(form, cell);
   }
 
   #allows(one: SubArea<Labels>): boolean {

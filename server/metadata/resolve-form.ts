@@ -1,5 +1,6 @@
 import type { Form, FormCell, FormControl } from '../../src/shared/metadata/form.ts';
 import type { Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
+import { mapCells } from './map-cells.ts';
 
 export interface ResolveContext {
   readonly tables: ReadonlyMap<string, Table<Labels>>;
@@ -76,19 +77,5 @@ export function resolveForm(
     one.control === undefined
       ? one
       : { ...one, control: resolveControl(one.control, columns, context, complain) };
-  return {
-    ...form,
-    header: form.header.map(cell),
-    footer: form.footer.map(cell),
-    tabs: form.tabs.map((tab) => ({
-      ...tab,
-      columns: tab.columns.map((column) => ({
-        ...column,
-        sections: column.sections.map((section) => ({
-          ...section,
-          rows: section.rows.map((row) => row.map(cell)),
-        })),
-      })),
-    })),
-  };
+  return mapCells(form, cell);
 }
