@@ -16,6 +16,8 @@ interface Item extends LookupTarget {
 
 const keyOf = (table: string, id: string): string => `${table}/${id}`;
 const pageSize = 50;
+/** Rows that are seen at once with what comes after them. */
+const shortList = 6;
 const itemStyle = 'flex:1;contain:inline-size;line-height:1.35';
 const newStyle = 'flex:1;display:flex;align-items:center;gap:var(--hs-space-2);color:var(--hs-accent)';
 const lineStyle = 'overflow:hidden;text-overflow:ellipsis;white-space:nowrap';
@@ -48,8 +50,8 @@ export class HsLookupField extends LitElement {
     source.search(params.filter, pageSize).then(
       (found) => {
         const rows = found.map((target): Item => ({ ...target, key: keyOf(target.table, target.id) }));
-        // Below what was searched for; before anything is typed the list is long, and its end out of sight.
-        const items = params.filter.trim() === '' ? [...offers, ...rows] : [...rows, ...offers];
+        // Below what was found, unless the list is so long that its end is out of sight.
+        const items = rows.length > shortList ? [...offers, ...rows] : [...rows, ...offers];
         callback(items, items.length);
       },
       () => callback(offers, offers.length),
@@ -124,7 +126,8 @@ export class HsLookupField extends LitElement {
   #onChange(event: Event): void {
     const picked = (event.target as unknown as { selectedItem?: Item | null }).selectedItem;
     if (picked?.typed !== undefined) void this.#create(picked.table, picked.typed);
-    else this.model.changeLookup(picked ?? null);
+    // The combo box also tells of the value that it had; its name may be words of ours, which are no edit.
+    else if ((picked?.id ?? null) !== this.model.value) this.model.changeLookup(picked ?? null);
   }
 
   /** The field keeps its value until there is a new one. */
