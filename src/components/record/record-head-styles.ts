@@ -87,8 +87,10 @@ export const recordHeadStyles = css`
 
   /* Where there is room they stand beside the name, and the form begins a line higher. */
   @container (min-width: 900px) {
+    /* A long name gives way before the key values do. */
     .names {
-      flex: 1 1 auto;
+      flex: 1 100 auto;
+      min-width: 280px;
     }
 
     .bar {
@@ -101,7 +103,7 @@ export const recordHeadStyles = css`
 
     .keys {
       order: 0;
-      flex: 0 100 auto;
+      flex: 0 1 auto;
       flex-wrap: nowrap;
       min-width: 0;
       gap: var(--hs-space-4);
