@@ -152,6 +152,7 @@ export class HsApp extends LitElement {
       .person=${person}
       .heading=${this._heading}
       .path=${this._path}
+      .searchIn=${this._catalog?.table(this.#searchTable() ?? '')?.pluralLabel ?? ''}
       .entries=${this.app.entries}
       .recent=${this._visited?.recent(app) ?? []}
       .pinned=${this._visited?.pinned(app) ?? []}
@@ -256,12 +257,17 @@ export class HsApp extends LitElement {
       this._page.focusSearch();
       return;
     }
-    const table = this._path.split('/')[3];
-    const known = table && this._catalog?.table(table) ? table : this.#firstTable();
+    const known = this.#searchTable();
     if (known === undefined) return;
     this.#focusSearchNext = true;
     this._links.go(this._links.table(known));
   };
+
+  /** The table that the page is about, else the first of the app. */
+  #searchTable(): string | undefined {
+    const table = this._path.split('/')[3];
+    return table && this._catalog?.table(table) ? table : this.#firstTable();
+  }
 
   #firstTable(): string | undefined {
     for (const { target } of this._catalog?.subAreas() ?? [])

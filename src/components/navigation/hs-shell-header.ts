@@ -38,6 +38,8 @@ export class HsShellHeader extends LitElement {
   @property({ attribute: false }) apps: readonly AppSummary[] = [];
   @property({ attribute: false }) person?: Person;
   @property() heading = '';
+  /** Plural label of the table that is searched; empty: not known yet. */
+  @property() searchIn = '';
   @property({ reflect: true, attribute: 'form-factor' }) formFactor: FormFactor = 'desktop';
   @consume({ context: appCatalogContext, subscribe: true }) @state() private _catalog?: AppCatalog;
   @consume({ context: syncStatusContext, subscribe: true }) @state() private _status?: SyncStatus;
@@ -109,10 +111,15 @@ export class HsShellHeader extends LitElement {
     </hs-menu>`;
   }
 
+  /** It searches one table, and says which. */
+  #searchWords(): string {
+    return this.searchIn === '' ? msg('Search') : msg(str`Find in ${this.searchIn}`);
+  }
+
   #searchField() {
     return html`<div class="grow search">
       <button type="button" @click=${() => this.#fire('hs-search')}>
-        <hs-icon name="search"></hs-icon><span class="ellipsis">${msg('Search')}</span>
+        <hs-icon name="search"></hs-icon><span class="ellipsis">${this.#searchWords()}</span>
         <kbd aria-hidden="true">${msg('Ctrl K')}</kbd>
       </button>
     </div>`;
@@ -122,7 +129,8 @@ export class HsShellHeader extends LitElement {
     return html`<button
       class="icon-button"
       type="button"
-      aria-label=${msg('Search')}
+      aria-label=${this.#searchWords()}
+      title=${this.#searchWords()}
       @click=${() => this.#fire('hs-search')}
     >
       <hs-icon name="search"></hs-icon>

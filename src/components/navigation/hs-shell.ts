@@ -28,6 +28,8 @@ export class HsShell extends LitElement {
   @property({ attribute: false }) person?: Person;
   /** Title of the current page; the header shows it on phones. */
   @property() heading = '';
+  /** Plural label of the table that the header's search leads to. */
+  @property() searchIn = '';
   @property() path = '';
   @property({ attribute: false }) entries: readonly OutboxEntry[] = [];
   @property({ attribute: false }) recent: readonly Visited[] = [];
@@ -56,6 +58,7 @@ export class HsShell extends LitElement {
           .apps=${this.apps}
           .person=${this.person}
           .heading=${this.heading}
+          .searchIn=${this.searchIn}
           .formFactor=${formFactor}
           @hs-toggle-navigation=${this.#toggleNavigation}
         ></hs-shell-header>

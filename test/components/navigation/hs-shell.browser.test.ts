@@ -91,6 +91,25 @@ describe('hs-shell', () => {
     await until(() => layout?.drawerOpened, 'drawer open');
   });
 
+  for (const [width, height] of [
+    [1440, 900],
+    [820, 1180],
+    [390, 844],
+  ] as const)
+    it(`searches the table that it names, at ${width}`, async () => {
+      await show(width, height);
+      shell.searchIn = 'Contacts';
+      await shell.updateComplete;
+      await header().updateComplete;
+      const button = [...header().renderRoot.querySelectorAll('button')].find((one) =>
+        `${one.getAttribute('aria-label') ?? ''} ${text(one)}`.includes('Find in Contacts'),
+      );
+      let asked = 0;
+      shell.addEventListener('hs-search', () => (asked += 1));
+      button?.click();
+      assert.equal(asked, 1);
+    });
+
   it('shows the title and no rail on a phone', async () => {
     await show(390, 844);
     expect(navigations()).to.have.lengthOf(1);
