@@ -63,6 +63,7 @@ export const salesApps = [
             title: 'Collateral|Unterlagen',
             items: ['quote', 'salesorder', 'invoice', 'product'],
           },
+          { id: 'Marketing', title: 'Marketing|Marketing', items: ['list', 'campaign'] },
         ],
       },
       {
@@ -109,6 +110,8 @@ export const salesApps = [
       'queue',
       'queueitem',
       'postfollow',
+      'campaignresponse',
+      'campaignactivity',
       'opportunityproduct',
       'quotedetail',
       'salesorderdetail',

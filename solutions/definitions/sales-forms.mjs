@@ -1,4 +1,5 @@
 import { salesCatalogueForms, salesDocumentForms } from './sales-documents-forms.mjs';
+import { salesMarketingForms } from './sales-marketing-forms.mjs';
 import { part, quickView, subgrid, timeline } from './base-forms-parts.mjs';
 
 const { section, column, single, consent, street, history } = part;
@@ -12,6 +13,7 @@ const listTab = (label, relationship, table) => ({
 export const salesForms = {
   ...salesDocumentForms,
   ...salesCatalogueForms,
+  ...salesMarketingForms,
   lead: {
     main: {
       header: 'leadsourcecode leadqualitycode statuscode ownerid',

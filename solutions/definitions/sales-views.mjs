@@ -1,9 +1,12 @@
 import { salesCatalogueViews, salesDocumentViews } from './sales-documents-views.mjs';
 
+import { salesMarketingViews } from './sales-marketing-views.mjs';
+
 /** Views of the sales solution, by table: see solutions/README.md for the notation. */
 export const salesViews = {
   ...salesDocumentViews,
   ...salesCatalogueViews,
+  ...salesMarketingViews,
   lead: {
     columns: 'fullname:200 subject:260 companyname:220 statuscode:130 leadqualitycode:100 createdon:150',
     quickFind: 'fullname companyname subject emailaddress1',

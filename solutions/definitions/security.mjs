@@ -5,7 +5,7 @@
 const mobile = 'prvUseTabletApp';
 const customers = ['Account', 'Contact'];
 const activities = ['Activity', 'Annotation', 'Connection', 'SocialProfile', 'QueueItem', 'Post'];
-const sales = ['Lead', 'Opportunity', 'Quote', 'SalesOrder', 'Invoice'];
+const sales = ['Lead', 'Opportunity', 'Quote', 'SalesOrder', 'Invoice', 'Campaign', 'List'];
 const organizationWide = [
   'BusinessUnit',
   'SystemUser',
