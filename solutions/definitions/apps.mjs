@@ -1,3 +1,5 @@
+import { salesAccess } from './security.mjs';
+
 /** Apps with their site maps. A subarea is the logical name of a table, or `[table, view]` to open with a given view. */
 export const baseApps = [
   {
@@ -49,6 +51,7 @@ export const salesApps = [
       'Salesperson',
       'Sales Manager',
       'Vice President of Sales',
+      salesAccess,
     ],
     areas: [
       {
