@@ -68,7 +68,7 @@ describe('with base and sales imported', () => {
         activitypointer: 180,
         annotation: 90,
       });
-      expect(Object.keys(demo.rows)).toHaveLength(23);
+      expect(Object.keys(demo.rows)).toHaveLength(35);
     });
 
     test('refers only to rows that are there', async () => {
