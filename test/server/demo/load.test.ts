@@ -92,6 +92,22 @@ describe('with base and sales imported', () => {
       expect(dangling).toEqual([]);
     });
 
+    test('knows what amounts are in the base currency', async () => {
+      for (const [table, amount] of [
+        ['opportunity', 'estimatedvalue'],
+        ['quote', 'totalamount'],
+        ['account', 'revenue'],
+      ]) {
+        const wrong = `round(r.${amount} / c.exchangerate, 2) is distinct from r.${amount}_base or r.exchangerate <> c.exchangerate`;
+        const joined = `data.${table} r join data.transactioncurrency c on c.transactioncurrencyid = r.transactioncurrencyid`;
+        expect(await count(`select count(*) as n from ${joined} where ${wrong}`), table).toBe(0);
+        expect(
+          await count(`select count(*) as n from ${joined} where r.${amount}_base <> r.${amount}`),
+          table,
+        ).toBeGreaterThan(0);
+      }
+    });
+
     test('names the table of every polymorphic lookup, and one that the lookup allows', async () => {
       const wrong: string[] = [];
       for (const table of model.tables.values())
