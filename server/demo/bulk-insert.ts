@@ -7,6 +7,7 @@ import { isPolymorphic } from '../../src/shared/metadata/table.ts';
 import type { Labels, Table } from '../../src/shared/metadata/table.ts';
 import { computedColumns } from '../../src/shared/rules/computed.ts';
 import type { Db } from '../db/database.ts';
+import { baseAmounts } from './base-amounts.ts';
 import { physicalType, qualified, quoted } from '../metadata/ddl.ts';
 import { sqlColumn, sqlTable } from '../metadata/model.ts';
 
@@ -32,7 +33,7 @@ function fieldsOf(table: Table<Labels>): ReadonlyMap<string, Field> {
 function completeRow(table: Table<Labels>, row: Row, defaults: Row): Row {
   const id = row[table.primaryId] ?? sampleId(`${table.logicalName} ${JSON.stringify(row)}`);
   const whole = { ...defaults, ...row, [table.primaryId]: id };
-  return { ...whole, ...computedColumns(table, whole) };
+  return { ...whole, ...computedColumns(table, whole), ...baseAmounts(table, whole) };
 }
 
 /** Default values of the columns; state and status start in the first state unless the row says more. */

@@ -1,3 +1,5 @@
+import { salesAccess } from './security.mjs';
+
 /** Apps with their site maps. A subarea is the logical name of a table, or `[table, view]` to open with a given view. */
 export const baseApps = [
   {
@@ -20,7 +22,20 @@ export const baseApps = [
         ],
       },
     ],
-    also: ['email', 'annotation', 'customeraddress'],
+    also: [
+      'email',
+      'annotation',
+      'customeraddress',
+      'letter',
+      'fax',
+      'recurringappointmentmaster',
+      'socialactivity',
+      'socialprofile',
+      'connection',
+      'connectionrole',
+      'activitymimeattachment',
+      'postfollow',
+    ],
   },
 ];
 
@@ -36,6 +51,7 @@ export const salesApps = [
       'Salesperson',
       'Sales Manager',
       'Vice President of Sales',
+      salesAccess,
     ],
     areas: [
       {
@@ -45,7 +61,12 @@ export const salesApps = [
           { id: 'MyWork', title: 'My Work|Meine Arbeit', items: ['activitypointer'] },
           { id: 'Customers', title: 'Customers|Kunden', items: ['account', 'contact'] },
           { id: 'Sales', title: 'Sales|Vertrieb', items: ['lead', 'opportunity', 'competitor'] },
-          { id: 'Collateral', title: 'Collateral|Unterlagen', items: ['product'] },
+          {
+            id: 'Collateral',
+            title: 'Collateral|Unterlagen',
+            items: ['quote', 'salesorder', 'invoice', 'product'],
+          },
+          { id: 'Marketing', title: 'Marketing|Marketing', items: ['list', 'campaign'] },
         ],
       },
       {
@@ -59,12 +80,21 @@ export const salesApps = [
               ['product', 'All Products, Families & Bundles', 'Families and Products|Familien und Produkte'],
               'pricelevel',
               'uomschedule',
+              'discounttype',
             ],
           },
           {
             id: 'Organization',
             title: 'Organization|Organisation',
-            items: ['territory', 'transactioncurrency', 'position', 'systemuser', 'team', 'businessunit'],
+            items: [
+              'territory',
+              'connectionrole',
+              'transactioncurrency',
+              'position',
+              'systemuser',
+              'team',
+              'businessunit',
+            ],
           },
         ],
       },
@@ -75,7 +105,27 @@ export const salesApps = [
       'appointment',
       'email',
       'annotation',
+      'letter',
+      'fax',
+      'recurringappointmentmaster',
+      'activitymimeattachment',
+      'connection',
+      'queue',
+      'queueitem',
+      'postfollow',
+      'campaignresponse',
+      'campaignactivity',
       'opportunityproduct',
+      'quotedetail',
+      'salesorderdetail',
+      'invoicedetail',
+      'productpricelevel',
+      'productassociation',
+      'discount',
+      'competitoraddress',
+      'opportunityclose',
+      'quoteclose',
+      'orderclose',
       'customeraddress',
       'uom',
     ],

@@ -1,3 +1,7 @@
+import { baseActivityTables } from './base-activity-tables.mjs';
+import { baseWorkTables } from './base-work-tables.mjs';
+import { activeInactive, activityTypeCode, id, name, lookup, systemLookup, text } from './notation.mjs';
+
 /** Tables of the base solution: see solutions/README.md for the notation. */
 const address =
   'address1_name address1_line1 address1_line2 address1_line3 address1_city address1_stateorprovince address1_postalcode address1_country address1_latitude address1_longitude address1_composite';
@@ -5,64 +9,6 @@ const consent = 'preferredcontactmethodcode donotemail donotbulkemail donotphone
 const activity =
   'subject activitytypecode regardingobjectid prioritycode scheduledstart scheduledend scheduleddurationminutes actualstart actualend actualdurationminutes description sortdate';
 
-const activityTypeCode = {
-  name: 'activitytypecode',
-  schema: 'ActivityTypeCode',
-  type: 'entityname',
-  label: 'Activity Type',
-  readOnly: true,
-};
-const name = (label, maxLength = 100) => ({
-  name: 'name',
-  schema: 'Name',
-  type: 'string',
-  label,
-  maxLength,
-  required: 'required',
-  primaryName: true,
-});
-const id = (schema, label) => ({ name: schema.toLowerCase(), schema, type: 'primarykey', label });
-const text = (schema, label, maxLength = 100, format) => ({
-  name: schema.toLowerCase(),
-  schema,
-  type: 'string',
-  label,
-  maxLength,
-  format,
-});
-const activeInactive = [
-  {
-    name: 'statecode',
-    schema: 'StateCode',
-    type: 'state',
-    label: 'Status',
-    options: [
-      [0, 'Active', { status: 1 }],
-      [1, 'Inactive', { status: 2 }],
-    ],
-  },
-  {
-    name: 'statuscode',
-    schema: 'StatusCode',
-    type: 'status',
-    label: 'Status Reason',
-    options: [
-      [1, 'Active', { state: 0 }],
-      [2, 'Inactive', { state: 1 }],
-    ],
-  },
-];
-
-/** A lookup whose relationship every installation has before any solution. */
-const systemLookup = (schema, label, target, required) => ({
-  name: schema.toLowerCase(),
-  schema,
-  type: 'lookup',
-  label,
-  targets: [target],
-  required,
-  relationship: false,
-});
 const disabled = {
   name: 'isdisabled',
   schema: 'IsDisabled',
@@ -368,6 +314,7 @@ export const baseTables = [
       systemLookup('BusinessUnitId', 'Business Unit', 'businessunit', 'systemrequired'),
       systemLookup('ParentSystemUserId', 'Manager', 'systemuser'),
       systemLookup('PositionId', 'Position', 'position'),
+      lookup('QueueId', 'Default Queue', 'queue'),
       disabled,
       {
         name: 'accessmode',
@@ -403,6 +350,7 @@ export const baseTables = [
       { ...name('Team Name|Teamname', 160) },
       systemLookup('BusinessUnitId', 'Business Unit', 'businessunit', 'systemrequired'),
       systemLookup('AdministratorId', 'Administrator|Administrator', 'systemuser', 'systemrequired'),
+      lookup('QueueId', 'Default Queue', 'queue'),
       {
         name: 'teamtype',
         schema: 'TeamType',
@@ -446,6 +394,25 @@ export const baseTables = [
       disabled,
     ],
   },
+  {
+    schema: 'Role',
+    label: 'Security Role',
+    plural: 'Security Roles',
+    set: 'roles',
+    ownership: 'business',
+    code: 1036,
+    color: '#7a7574',
+    mobile: 'ro',
+    system: true,
+    description: 'Grouping of security privileges.',
+    existing: 'roleid',
+    primaryId: 'roleid',
+    primaryName: 'name',
+    columns: '',
+    extra: [name('Name'), systemLookup('BusinessUnitId', 'Business Unit', 'businessunit', 'systemrequired')],
+  },
+  ...baseActivityTables,
+  ...baseWorkTables,
 ];
 
 export { activeInactive, id, name, text };

@@ -2,7 +2,65 @@
  * Schema names and cascades of relationships. A lookup makes one relationship per target by itself; this file names
  * those that clients know by name (`table.column>target`) and says which are not simply unlinked on delete.
  */
+const activityCollections = {
+  activitypointer: 'ActivityPointers',
+  task: 'Tasks',
+  phonecall: 'Phonecalls',
+  appointment: 'Appointments',
+  email: 'Emails',
+  letter: 'Letters',
+  fax: 'Faxes',
+  recurringappointmentmaster: 'RecurringAppointmentMasters',
+  socialactivity: 'SocialActivities',
+};
+
+/** Every kind of activity can be about rows of the table, and notes can be attached to them. */
+const regarding = (schema) => ({
+  ...Object.fromEntries(
+    Object.entries(activityCollections).map(([table, collection]) => [
+      `${table}.regardingobjectid>${schema.toLowerCase()}`,
+      `${schema}_${collection}`,
+    ]),
+  ),
+  [`annotation.objectid>${schema.toLowerCase()}`]: `${schema}_Annotation`,
+});
+
+/** Both sides of a connection, and who follows and what is said about a row. */
+const connected = (table) => ({
+  [`connection.record1id>${table}`]: `${table}_connections1`,
+  [`connection.record2id>${table}`]: `${table}_connections2`,
+  [`postfollow.regardingobjectid>${table}`]: `${table}_PostFollows`,
+  [`post.regardingobjectid>${table}`]: `${table}_Posts`,
+});
+
+/** Tables whose rows can be connected, followed and written about. */
+const connectedSales = [
+  'lead',
+  'opportunity',
+  'competitor',
+  'product',
+  'quote',
+  'salesorder',
+  'invoice',
+  'campaign',
+  'list',
+];
+
 export const relationshipNames = {
+  ...regarding('Account'),
+  ...regarding('Contact'),
+  ...regarding('Lead'),
+  ...regarding('Opportunity'),
+  ...Object.assign(
+    {},
+    ...['account', 'contact', 'activitypointer', 'position', 'socialprofile', 'systemuser', 'team']
+      .concat(connectedSales)
+      .map(connected),
+  ),
+  ...regarding('Campaign'),
+  ...regarding('Quote'),
+  ...regarding('SalesOrder'),
+  ...regarding('Invoice'),
   'account.parentaccountid>account': 'account_parent_account',
   'account.primarycontactid>contact': 'account_primary_contact',
   'account.preferredsystemuserid>systemuser': 'system_user_accounts',
@@ -47,6 +105,18 @@ export const relationshipNames = {
   'annotation.objectid>product': 'Product_Annotation',
   'customeraddress.parentid>account': 'Account_CustomerAddress',
   'customeraddress.parentid>contact': 'Contact_CustomerAddress',
+  'queueitem.queueid>queue': 'queue_entries',
+  'systemuser.queueid>queue': 'queue_system_user',
+  'team.queueid>queue': 'queue_team',
+  'connection.record1roleid>connectionrole': 'connection_role_connections1',
+  'connection.record2roleid>connectionrole': 'connection_role_connections2',
+  'connection.relatedconnectionid>connection': 'connection_related_connection',
+  'subject.parentsubject>subject': 'subject_parent_subject',
+  'socialprofile.customerid>account': 'Socialprofile_customer_accounts',
+  'socialprofile.customerid>contact': 'Socialprofile_customer_contacts',
+  'socialactivity.postfromprofileid>socialprofile': 'socialprofile_socialactivities',
+  'activitymimeattachment.objectid>email': 'email_activity_mime_attachment',
+  'activitymimeattachment.objectid>appointment': 'appointment_activity_mime_attachment',
   'territory.managerid>systemuser': 'system_user_territories',
   'territory.parentterritoryid>territory': 'territory_parent_territory',
   'position.parentpositionid>position': 'position_parent_position',
@@ -69,6 +139,50 @@ export const relationshipNames = {
   'product.defaultuomscheduleid>uomschedule': 'unit_of_measurement_schedule_products',
   'uom.uomscheduleid>uomschedule': 'unit_of_measurement_schedule_units',
   'uom.baseuom>uom': 'unit_of_measurement_base_unit',
+  'campaign.pricelistid>pricelevel': 'PriceList_Campaigns',
+  'campaignresponse.regardingobjectid>campaign': 'Campaign_CampaignResponses',
+  'campaignactivity.regardingobjectid>campaign': 'Campaign_CampaignActivities',
+  'lead.campaignid>campaign': 'campaign_leads',
+  'opportunity.campaignid>campaign': 'campaign_opportunities',
+  'quote.campaignid>campaign': 'campaign_quotes',
+  'salesorder.campaignid>campaign': 'campaign_orders',
+  'quote.customerid>account': 'quote_customer_accounts',
+  'quote.customerid>contact': 'quote_customer_contacts',
+  'quote.opportunityid>opportunity': 'opportunity_quotes',
+  'quote.pricelevelid>pricelevel': 'price_level_quotes',
+  'quotedetail.quoteid>quote': 'quote_details',
+  'quotedetail.productid>product': 'product_quote_details',
+  'quotedetail.uomid>uom': 'unit_of_measurement_quote_details',
+  'salesorder.customerid>account': 'order_customer_accounts',
+  'salesorder.customerid>contact': 'order_customer_contacts',
+  'salesorder.opportunityid>opportunity': 'opportunity_sales_orders',
+  'salesorder.quoteid>quote': 'quote_orders',
+  'salesorder.pricelevelid>pricelevel': 'price_level_orders',
+  'salesorderdetail.salesorderid>salesorder': 'order_details',
+  'salesorderdetail.productid>product': 'product_order_details',
+  'salesorderdetail.uomid>uom': 'unit_of_measurement_order_details',
+  'invoice.customerid>account': 'invoice_customer_accounts',
+  'invoice.customerid>contact': 'invoice_customer_contacts',
+  'invoice.opportunityid>opportunity': 'opportunity_invoices',
+  'invoice.salesorderid>salesorder': 'order_invoices',
+  'invoice.pricelevelid>pricelevel': 'price_level_invoices',
+  'invoicedetail.invoiceid>invoice': 'invoice_details',
+  'invoicedetail.productid>product': 'product_invoice_details',
+  'invoicedetail.uomid>uom': 'unit_of_measurement_invoice_details',
+  'productpricelevel.pricelevelid>pricelevel': 'price_level_product_price_levels',
+  'productpricelevel.productid>product': 'product_price_levels',
+  'productpricelevel.uomid>uom': 'unit_of_measurement_product_price_level',
+  'productpricelevel.uomscheduleid>uomschedule': 'unit_of_measurement_schedule_product_price_levels',
+  'productpricelevel.discounttypeid>discounttype': 'discount_type_product_price_levels',
+  'discount.discounttypeid>discounttype': 'discount_type_discounts',
+  'productassociation.productid>product': 'product_productassociation_prod',
+  'productassociation.associatedproduct>product': 'product_productassociation_associatedproduct',
+  'productassociation.uomid>uom': 'unit_of_measurement_productassociation',
+  'competitoraddress.parentid>competitor': 'Competitor_CompetitorAddress',
+  'opportunityclose.opportunityid>opportunity': 'opportunity_opportunity_closes',
+  'opportunityclose.competitorid>competitor': 'competitor_opportunity_activities',
+  'quoteclose.quoteid>quote': 'quote_quote_closes',
+  'orderclose.salesorderid>salesorder': 'sales_order_order_closes',
 };
 
 /** Rows of the column's table belong to the row they refer to: they are deleted, assigned and shared with it. */
@@ -79,11 +193,31 @@ export const parental = new Set([
   'appointment.regardingobjectid',
   'email.regardingobjectid',
   'activitypointer.regardingobjectid',
+  'letter.regardingobjectid',
+  'fax.regardingobjectid',
+  'recurringappointmentmaster.regardingobjectid',
+  'socialactivity.regardingobjectid',
+  'activitymimeattachment.objectid',
   'annotation.objectid',
   'activityparty.activityid',
   'customeraddress.parentid',
   'opportunityproduct.opportunityid',
   'opportunity.customerid',
+  'quote.customerid',
+  'quotedetail.quoteid',
+  'salesorder.customerid',
+  'salesorderdetail.salesorderid',
+  'invoice.customerid',
+  'invoicedetail.invoiceid',
+  'productpricelevel.pricelevelid',
+  'discount.discounttypeid',
+  'productassociation.productid',
+  'competitoraddress.parentid',
+  'campaignresponse.regardingobjectid',
+  'campaignactivity.regardingobjectid',
+  'opportunityclose.opportunityid',
+  'quoteclose.quoteid',
+  'orderclose.salesorderid',
 ]);
 
 /** A row that others refer to through these columns cannot be deleted. */
@@ -95,6 +229,15 @@ export const restricting = new Set([
   'product.defaultuomid',
   'product.defaultuomscheduleid',
   'uom.baseuom',
+  'quotedetail.productid',
+  'quotedetail.uomid',
+  'salesorderdetail.productid',
+  'salesorderdetail.uomid',
+  'invoicedetail.productid',
+  'invoicedetail.uomid',
+  'productpricelevel.productid',
+  'productpricelevel.uomid',
+  'productassociation.associatedproduct',
 ]);
 
 /** Lookups along which the hierarchy operators (under, above) run. */
@@ -103,19 +246,35 @@ export const hierarchical = new Set([
   'position.parentpositionid',
   'territory.parentterritoryid',
   'product.parentproductid',
+  'subject.parentsubject',
 ]);
 
 /** Tables that the sales solution adds to lookups of the base solution. */
 export const salesTargets = [
-  ...['task', 'phonecall', 'appointment', 'email', 'activitypointer'].flatMap((table) =>
-    ['lead', 'opportunity'].map((target) => ({ table, column: 'regardingobjectid', target })),
+  ...Object.keys(activityCollections).flatMap((table) =>
+    ['lead', 'opportunity', 'quote', 'salesorder', 'invoice', 'campaign'].map((target) => ({
+      table,
+      column: 'regardingobjectid',
+      target,
+    })),
   ),
-  ...['lead', 'opportunity', 'competitor', 'product'].map((target) => ({
+  ...connectedSales.map((target) => ({
     table: 'annotation',
     column: 'objectid',
     target,
   })),
   { table: 'activityparty', column: 'partyid', target: 'lead' },
+  ...connectedSales.flatMap((target) => [
+    { table: 'connection', column: 'record1id', target },
+    { table: 'connection', column: 'record2id', target },
+    { table: 'postfollow', column: 'regardingobjectid', target },
+    { table: 'post', column: 'regardingobjectid', target },
+  ]),
+  ...['quote', 'salesorder', 'invoice', 'lead', 'opportunity'].map((target) => ({
+    table: 'queueitem',
+    column: 'objectid',
+    target,
+  })),
 ];
 
 /** Lookups of tables that every installation has; the base solution brings or completes their relationships. */
@@ -123,12 +282,32 @@ export const systemLookups = [
   { name: 'position_users', table: 'systemuser', column: 'positionid', target: 'position' },
 ];
 
+export const baseManyToMany = [
+  { name: 'queuemembership_association', intersect: 'QueueMembership', first: 'Queue', second: 'SystemUser' },
+  {
+    name: 'connectionroleassociation_association',
+    intersect: 'ConnectionRoleAssociation',
+    first: 'ConnectionRole',
+    second: 'ConnectionRole',
+  },
+];
+
 export const salesManyToMany = [
+  { name: 'campaignlist_association', intersect: 'CampaignItem', first: 'Campaign', second: 'List' },
+  { name: 'listaccount_association', intersect: 'ListAccount', first: 'List', second: 'Account' },
+  { name: 'listcontact_association', intersect: 'ListContact', first: 'List', second: 'Contact' },
+  { name: 'listlead_association', intersect: 'ListLead', first: 'List', second: 'Lead' },
   { name: 'leadcompetitors_association', intersect: 'LeadCompetitors', first: 'Lead', second: 'Competitor' },
   {
     name: 'opportunitycompetitors_association',
     intersect: 'OpportunityCompetitors',
     first: 'Opportunity',
     second: 'Competitor',
+  },
+  {
+    name: 'productsubstitute_association',
+    intersect: 'ProductSubstitute',
+    first: 'Product',
+    second: 'Product',
   },
 ];

@@ -1,9 +1,24 @@
-import { part, quickView, subgrid, timeline } from './base-forms.mjs';
+import { salesCatalogueForms, salesDocumentForms } from './sales-documents-forms.mjs';
+import { salesMarketingForms } from './sales-marketing-forms.mjs';
+import { part, quickView, subgrid, timeline } from './base-forms-parts.mjs';
 
 const { section, column, single, consent, street, history } = part;
 
+const list = (label, relationship, table, rows = 4, options = {}) =>
+  section(label, [subgrid(relationship, table, label, rows, options)], { hideLabel: true });
+const stakeholders = (table) =>
+  list('Stakeholders|Beteiligte', `${table}_connections1`, 'connection', 4, { view: 'Stakeholders' });
+
+const listTab = (label, relationship, table) => ({
+  label,
+  columns: [column(100, section(label, [subgrid(relationship, table, label, 8)], { hideLabel: true }))],
+});
+
 /** Forms of the sales solution, by table: see solutions/README.md for the notation. */
 export const salesForms = {
+  ...salesDocumentForms,
+  ...salesCatalogueForms,
+  ...salesMarketingForms,
   lead: {
     main: {
       header: 'leadsourcecode leadqualitycode statuscode ownerid',
@@ -17,7 +32,7 @@ export const salesForms = {
                 'Contact',
                 'subject salutation~ firstname lastname jobtitle telephone1 mobilephone emailaddress1',
               ),
-              section('Company|Unternehmen', `companyname websiteurl ${street}`),
+              section('Company|Unternehmen', `companyname websiteurl ${street} address1_composite!:3`),
             ),
             column(34, section('Timeline|Zeitachse', [timeline])),
             column(
@@ -26,6 +41,7 @@ export const salesForms = {
                 'Qualification|Qualifizierung',
                 'parentcontactid parentaccountid purchasetimeframe budgetamount purchaseprocess decisionmaker estimatedamount estimatedclosedate',
               ),
+              stakeholders('lead'),
               section(
                 'Competitors',
                 [subgrid('leadcompetitors_association', 'competitor', 'Competitors', 4)],
@@ -49,7 +65,7 @@ export const salesForms = {
               50,
               section(
                 'Needs|Bedarf',
-                'need budgetstatus initialcommunication confirminterest evaluatefit qualifyingopportunityid!',
+                'need budgetstatus initialcommunication confirminterest evaluatefit campaignid qualifyingopportunityid!',
               ),
               section('Contact Preferences|Kontakteinstellungen', consent),
               history,
@@ -83,6 +99,10 @@ export const salesForms = {
               33,
               section('Account', [quickView('parentaccountid', 'account', 'Account Card')]),
               section('Contact', [quickView('parentcontactid', 'contact', 'Contact Card')]),
+              stakeholders('opportunity'),
+              list('Sales Team|Vertriebsteam', 'opportunity_connections1', 'connection', 4, {
+                view: 'Sales Team Members',
+              }),
               section(
                 'Competitors',
                 [subgrid('opportunitycompetitors_association', 'competitor', 'Competitors', 4)],
@@ -104,12 +124,13 @@ export const salesForms = {
               ),
               section(
                 'Totals|Summen',
-                'totallineitemamount! discountpercentage discountamount freightamount totaltax! totalamount!',
+                'totallineitemamount! discountpercentage discountamount totalamountlessfreight! freightamount totaltax! totalamount!',
                 { columns: 2 },
               ),
             ),
           ],
         },
+        listTab('Quotes', 'opportunity_quotes', 'quote'),
         {
           label: 'Sales Process|Vertriebsprozess',
           phone: false,
@@ -182,10 +203,23 @@ export const salesForms = {
                 'name websiteurl tickersymbol stockexchange keyproduct reportedrevenue reportingyear reportingquarter winpercentage transactioncurrencyid',
               ),
               section('Address', street),
+              section(
+                'More Addresses|Weitere Adressen',
+                [
+                  subgrid(
+                    'Competitor_CompetitorAddress',
+                    'competitoraddress',
+                    'More Addresses|Weitere Adressen',
+                    4,
+                  ),
+                ],
+                { hideLabel: true },
+              ),
             ),
             column(
               50,
               section('Analysis|Analyse', 'overview:3 strengths:3 weaknesses:3 opportunities:3 threats:3'),
+              section('Timeline|Zeitachse', [timeline]),
             ),
           ],
         },
@@ -231,6 +265,7 @@ export const salesForms = {
             column(
               50,
               section('Description', ['description:5'], { hideLabel: true }),
+              section('Timeline|Zeitachse', [timeline]),
               section('Supply|Beschaffung', 'suppliername vendorname quantityonhand stockweight producturl'),
               section(
                 'Family Members|Produkte der Familie',
@@ -240,6 +275,9 @@ export const salesForms = {
             ),
           ],
         },
+        listTab('Price List Items', 'product_price_levels', 'productpricelevel'),
+        listTab('Substitutes|Ersatzprodukte', 'productsubstitute_association', 'product'),
+        listTab('Bundle Products', 'product_productassociation_prod', 'productassociation'),
       ],
     },
     quickCreate: 'name productnumber defaultuomscheduleid defaultuomid price parentproductid',
@@ -256,9 +294,11 @@ export const salesForms = {
             column(50, section('Price List', 'name begindate enddate transactioncurrencyid description:4')),
             column(
               50,
-              section('Products', [subgrid('price_level_products', 'product', 'Products', 8)], {
-                hideLabel: true,
-              }),
+              section(
+                'Price List Items',
+                [subgrid('price_level_product_price_levels', 'productpricelevel', 'Price List Items', 8)],
+                { hideLabel: true },
+              ),
             ),
           ],
         },

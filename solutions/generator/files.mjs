@@ -2,13 +2,18 @@ import { baseApps, salesApps } from '../definitions/apps.mjs';
 import { baseForms } from '../definitions/base-forms.mjs';
 import { baseTables } from '../definitions/base-tables.mjs';
 import { baseViews } from '../definitions/base-views.mjs';
-import { salesManyToMany, salesTargets, systemLookups } from '../definitions/relationships.mjs';
+import {
+  baseManyToMany,
+  salesManyToMany,
+  salesTargets,
+  systemLookups,
+} from '../definitions/relationships.mjs';
 import { salesForms } from '../definitions/sales-forms.mjs';
 import { salesTables } from '../definitions/sales-tables.mjs';
 import { salesViews } from '../definitions/sales-views.mjs';
 import { baseRoles, salesRoles } from '../definitions/security.mjs';
-import { entityFile } from './entity.mjs';
-import { FormBuilder } from './forms.mjs';
+import { entityFile, shellFile } from './entity.mjs';
+import { FormBuilder, tablesOfForms } from './forms.mjs';
 import { completeTable, relationshipOf } from './model.mjs';
 import {
   appFile,
@@ -20,8 +25,8 @@ import {
   roleId,
   siteMapFile,
 } from './solution.mjs';
-import { document, el } from './text.mjs';
-import { viewFile, viewId, viewsOf } from './views.mjs';
+import { document, el, label } from './text.mjs';
+import { tablesOfView, viewFile, viewId, viewsOf } from './views.mjs';
 
 const complete = (tables, views, forms) =>
   tables.map((definition) =>
@@ -44,11 +49,26 @@ function lookupsOf(table) {
     .flatMap((column) => column.targets.map((target) => relationshipOf(table.logical, column, target)));
 }
 
+/** The table of pairs behind an N:N relationship, as far as a view can read it. */
+function intersectTable({ intersect, first, second }) {
+  const logical = intersect.toLowerCase();
+  const columns = [`${first.toLowerCase()}id`, `${second.toLowerCase()}id`];
+  return {
+    logical,
+    column(name) {
+      if (!columns.includes(name)) throw new Error(`${logical}: no column ${name}`);
+      return { name, type: 'uniqueidentifier', label: intersect };
+    },
+  };
+}
+
 function solutions() {
   const base = complete(baseTables, baseViews, baseForms);
   const sales = complete(salesTables, salesViews, salesForms);
   const find = (name) => {
-    const found = [...base, ...sales].find((table) => table.logical === name);
+    const found =
+      [...base, ...sales].find((table) => table.logical === name) ??
+      [...baseManyToMany, ...salesManyToMany].map(intersectTable).find((table) => table.logical === name);
     if (found === undefined) throw new Error(`no table ${name}`);
     return found;
   };
@@ -58,8 +78,11 @@ function solutions() {
     name,
   });
   const manyToMany = [
+    ...baseManyToMany,
     ...salesManyToMany,
     { name: 'teammembership_association', first: 'Team', second: 'SystemUser' },
+    { name: 'systemuserroles_association', first: 'SystemUser', second: 'Role' },
+    { name: 'teamroles_association', first: 'Team', second: 'Role' },
   ];
   const known = ['business_unit_system_users', 'user_parent_user'];
   const all = [...base, ...sales]
@@ -67,7 +90,12 @@ function solutions() {
     .concat(salesTargets.map(added), systemLookups.map(system));
   const context = {
     table: find,
-    viewId: (table, kind) => viewId(find(table).logical, kind),
+    viewId(table, kind) {
+      const found = find(table);
+      const names = found.views?.views.map((view) => label(view.name).english) ?? [];
+      if (kind !== 'associated' && !names.includes(kind)) throw new Error(`${table}: no view ${kind}`);
+      return viewId(found.logical, kind);
+    },
     subgrid(owner, relationship, table) {
       const one = all.find((candidate) => candidate.name === relationship);
       const many = manyToMany.find((candidate) => candidate.name === relationship);
@@ -91,7 +119,7 @@ function solutions() {
         name: 'Base|Basis',
         tables: base,
         relationships: [...base.flatMap(lookupsOf), ...systemLookups.map(system)],
-        manyToMany: [],
+        manyToMany: baseManyToMany,
         roles: baseRoles,
         apps: baseApps,
         needs: [],
@@ -139,11 +167,38 @@ function relationshipFiles(solution, context) {
   ];
 }
 
+/**
+ * What one solution brings of a table's forms and views. A form goes again into each later solution whose tables it
+ * shows, a view into the one that brings the last table it reads.
+ */
+function designFiles(table, at, layerOf, context) {
+  const own = layerOf(table.logical);
+  const files = [];
+  const known = { ...context, isKnown: (name) => layerOf(name) <= at };
+  if (own === at || tablesOfForms(table.forms).some((name) => layerOf(name) === at)) {
+    const built = [...new FormBuilder(table, known).build()];
+    files.push(...(own === at ? built : built.filter(([path]) => path.startsWith('FormXml/main/'))));
+  }
+  for (const view of viewsOf(table))
+    if (Math.max(own, ...tablesOfView(table, view).map(layerOf)) === at)
+      files.push([`SavedQueries/{${view.id}}.xml`, viewFile(table, view, context)]);
+  return files;
+}
+
 /** Every file of the bundled solutions: path below solutions/ to content. */
 export function solutionFiles() {
   const { context, list } = solutions();
   const files = new Map();
-  for (const solution of list) {
+  const layerOf = (name) => {
+    const found = list.findIndex(
+      ({ tables, manyToMany }) =>
+        tables.some((table) => table.logical === name) ||
+        manyToMany.some(({ intersect }) => intersect.toLowerCase() === name),
+    );
+    if (found < 0) throw new Error(`no table ${name}`);
+    return found;
+  };
+  for (const [at, solution] of list.entries()) {
     const put = (path, content) => {
       if (files.has(`${solution.folder}/${path}`)) throw new Error(`two files at ${solution.folder}/${path}`);
       files.set(`${solution.folder}/${path}`, content);
@@ -152,10 +207,15 @@ export function solutionFiles() {
     for (const table of solution.tables) {
       components.push({ type: 1, schemaName: table.logical, behavior: table.system ? 2 : 0 });
       put(`Entities/${table.schema}/Entity.xml`, entityFile(table));
-      for (const [path, content] of new FormBuilder(table, context).build())
+      for (const [path, content] of designFiles(table, at, layerOf, context))
         put(`Entities/${table.schema}/${path}`, content);
-      for (const view of viewsOf(table))
-        put(`Entities/${table.schema}/SavedQueries/{${view.id}}.xml`, viewFile(table, view, context));
+    }
+    for (const table of list.slice(0, at).flatMap(({ tables }) => tables)) {
+      const added = designFiles(table, at, layerOf, context);
+      if (added.length === 0) continue;
+      components.push({ type: 1, schemaName: table.logical, behavior: 2 });
+      put(`Entities/${table.schema}/Entity.xml`, shellFile(table));
+      for (const [path, content] of added) put(`Entities/${table.schema}/${path}`, content);
     }
     for (const [path, content] of relationshipFiles(solution, context)) put(path, content);
     for (const role of solution.roles) {

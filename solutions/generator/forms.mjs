@@ -46,12 +46,46 @@ function parseToken(token) {
   };
 }
 
+const tableOfCell = (cell) =>
+  typeof cell === 'object' ? (cell.subgrid?.table ?? cell.quickView?.table) : undefined;
+const cellsOf = (form) =>
+  form.tabs.flatMap((tab) =>
+    tab.columns.flatMap((column) =>
+      column.sections.flatMap((section) => (typeof section.cells === 'string' ? [] : section.cells)),
+    ),
+  );
+
+/** Tables that a table's main form lists or shows rows of. */
+export const tablesOfForms = (forms) =>
+  forms?.main === undefined ? [] : cellsOf(forms.main).flatMap((cell) => tableOfCell(cell) ?? []);
+
+/** Leaves out what tables of later solutions would be needed for; those bring the form again with it. */
+function withoutUnknown(forms, isKnown) {
+  if (forms.main === undefined) return forms;
+  const isShown = (cell) => tableOfCell(cell) === undefined || isKnown(tableOfCell(cell));
+  const section = (one) =>
+    typeof one.cells === 'string' ? one : { ...one, cells: one.cells.filter(isShown) };
+  const column = (one) => ({
+    ...one,
+    sections: one.sections.map(section).filter(({ cells }) => cells.length > 0),
+  });
+  const tab = (one) => ({
+    ...one,
+    columns: one.columns.map(column).filter(({ sections }) => sections.length > 0),
+  });
+  return {
+    ...forms,
+    main: { ...forms.main, tabs: forms.main.tabs.map(tab).filter(({ columns }) => columns.length > 0) },
+  };
+}
+
 /** Builds the forms of one table. `context` finds other tables and the ids of their views. */
 export class FormBuilder {
   #table;
   #context;
   #kind;
   #cells = 0;
+  #subgrids = new Map();
 
   constructor(table, context) {
     this.#table = table;
@@ -126,9 +160,12 @@ export class FormBuilder {
         ),
       };
     }
-    const { relationship, table, rows } = cell.subgrid;
+    const { relationship, table, rows, view: named } = cell.subgrid;
     this.#context.subgrid(this.#table.logical, relationship, table);
-    const view = braces(this.#context.viewId(table, 'associated'));
+    const view = braces(this.#context.viewId(table, named ?? 'associated'));
+    const name = `subgrid_${relationship}`;
+    const uses = (this.#subgrids.get(name) ?? 0) + 1;
+    this.#subgrids.set(name, uses);
     return {
       rows,
       element: el(
@@ -137,7 +174,11 @@ export class FormBuilder {
         localized('labels', 'label', cell.label),
         el(
           'control',
-          { id: `subgrid_${relationship}`, classid: braces(subgridClass), indicationOfSubgrid: 'true' },
+          {
+            id: uses > 1 ? `${name}_${uses}` : name,
+            classid: braces(subgridClass),
+            indicationOfSubgrid: 'true',
+          },
           el(
             'parameters',
             {},
@@ -274,7 +315,7 @@ export class FormBuilder {
 
   /** All forms as path and content. */
   build() {
-    const forms = this.#table.forms ?? {};
+    const forms = withoutUnknown(this.#table.forms ?? {}, (table) => this.#context.isKnown(table));
     const { english, german } = label(this.#table.label);
     const made = [];
     const add = (kind, title, form) =>
@@ -285,6 +326,7 @@ export class FormBuilder {
     const start = (kind) => {
       this.#kind = kind;
       this.#cells = 0;
+      this.#subgrids.clear();
     };
     if (forms.main) {
       start('main');

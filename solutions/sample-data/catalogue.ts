@@ -40,6 +40,7 @@ export const hourUnit = sampleId('uom Hour');
 export interface SampleProduct {
   readonly id: string;
   readonly name: string;
+  readonly number: string;
   readonly price: number;
   readonly unitId: string;
 }
@@ -155,7 +156,14 @@ function products(count: number, calendar: Calendar): { rows: Row[]; sellable: S
       statecode: retired ? 1 : index % 31 === 30 ? 3 : 0,
       statuscode: retired ? 2 : index % 31 === 30 ? 3 : 1,
     });
-    if (!retired) sellable.push({ id, name, price, unitId: isService ? hourUnit : pieceUnit });
+    if (!retired)
+      sellable.push({
+        id,
+        name,
+        number: `${code}-${String(101 + number)}`,
+        price,
+        unitId: isService ? hourUnit : pieceUnit,
+      });
   }
   return { rows, sellable };
 }
@@ -215,6 +223,74 @@ function competitorRows(calendar: Calendar): Row[] {
     transactioncurrencyid: currencyId('EUR'),
     ...recorded(calendar.past(choices.int(90, 720), 9), calendar.past(choices.int(1, 90), 15)),
   }));
+}
+
+const discountListId = (name: string): string => sampleId(`discounttype ${name}`);
+
+/** Discount lists with what they grant from which quantity on; the last one in amounts. */
+const discountLists = [
+  ['Standard Volume', [5, 10, 25], [2, 4, 7]],
+  ['Spare Parts', [20, 100], [5, 12]],
+  ['Frame Contract', [1, 50], [8, 11]],
+  ['Launch Offer', [3], [150]],
+] as const;
+
+/** Price list items of every product in three currencies, and the discount lists that some of them name. */
+function priceRows(sellable: readonly SampleProduct[], stamp: Row): SampleRows[] {
+  const lists = (['EUR', 'USD', 'GBP'] as const).map((code) => ({
+    code,
+    rate: Number(currencies.find((one) => one.code === code)?.rate ?? 1),
+  }));
+  const isAmount = (name: string): boolean => name === 'Launch Offer';
+  return [
+    {
+      table: 'discounttype',
+      rows: discountLists.map(([name]) => ({
+        discounttypeid: discountListId(name),
+        name,
+        isamounttype: isAmount(name),
+        transactioncurrencyid: isAmount(name) ? currencyId('EUR') : null,
+        statecode: 0,
+        statuscode: 1,
+        ...stamp,
+      })),
+    },
+    {
+      table: 'discount',
+      rows: discountLists.flatMap(([name, from, grants]) =>
+        from.map((low, at) => ({
+          discountid: sampleId(`discount ${name} ${low}`),
+          name: `${name} ${low}`,
+          discounttypeid: discountListId(name),
+          lowquantity: `${low}.00000`,
+          highquantity: `${(from[at + 1] ?? 100_001) - 1}.00000`,
+          percentage: isAmount(name) ? null : `${grants[at] ?? 0}.00000`,
+          amount: isAmount(name) ? money(grants[at] ?? 0) : null,
+          transactioncurrencyid: isAmount(name) ? currencyId('EUR') : null,
+          ...stamp,
+        })),
+      ),
+    },
+    {
+      table: 'productpricelevel',
+      rows: lists.flatMap(({ code, rate }) =>
+        sellable.map((product, at) => ({
+          productpricelevelid: sampleId(`productpricelevel ${code} ${product.id}`),
+          productnumber: product.number,
+          pricelevelid: priceListId(code),
+          productid: product.id,
+          uomid: product.unitId,
+          pricingmethodcode: 1,
+          amount: money(product.price * rate),
+          quantitysellingcode: 1,
+          roundingpolicycode: 1,
+          discounttypeid: at % 4 === 0 ? discountListId('Standard Volume') : null,
+          transactioncurrencyid: currencyId(code),
+          ...stamp,
+        })),
+      ),
+    },
+  ];
 }
 
 /** Currencies, territories, positions, units, price lists, products and competitors. */
@@ -300,6 +376,7 @@ export function catalogue(
         })),
       },
       { table: 'product', rows: made.rows },
+      ...priceRows(made.sellable, stamp),
       { table: 'competitor', rows: competitorRows(calendar) },
     ],
   };

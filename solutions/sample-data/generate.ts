@@ -3,6 +3,8 @@ import { Activities, subjectOf, type Subject } from './activities.ts';
 import { catalogue } from './catalogue.ts';
 import { Customers } from './customers.ts';
 import { Calendar } from './dates.ts';
+import { Documents } from './documents.ts';
+import { networkRows } from './network.ts';
 import { Choices } from './random.ts';
 import type { SampleRows } from './rows.ts';
 import { Sales } from './sales.ts';
@@ -90,6 +92,25 @@ function* salesRows(sales: Sales, customers: Customers, accounts: number): Gener
   yield* sorter.rest();
 }
 
+/** Every won deal had a quote, a third of the open ones and a sixth of the lost ones have one. */
+const quotedEvery: readonly number[] = [3, 1, 6];
+
+function* documentRows(documents: Documents, sales: Sales): Generator<SampleRows> {
+  const sorter = new Sorter();
+  const seen = [0, 0, 0];
+  for (const deal of sales.deals) {
+    const nth = seen[deal.state] ?? 0;
+    seen[deal.state] = nth + 1;
+    if (nth % (quotedEvery[deal.state] ?? 1) !== 0) continue;
+    for (const { table, row, lines } of documents.of(deal, nth)) {
+      sorter.add(table, [row]);
+      sorter.add(`${table}detail`, lines);
+    }
+    yield* sorter.full();
+  }
+  yield* sorter.rest();
+}
+
 /** What activities and notes are about: mostly open deals and customers. */
 function chooser(choices: Choices, sales: Sales, customers: Customers): () => Subject {
   const open = sales.deals.filter((deal) => deal.isOpen);
@@ -145,6 +166,8 @@ export function* generateSampleData(options: SampleOptions): Generator<SampleRow
   yield* customerRows(customers, accounts);
   const sales = new Sales(options.seed, calendar, sellable);
   yield* salesRows(sales, customers, accounts);
+  yield* documentRows(new Documents(options.seed, calendar, sellable, accounts * 0.15), sales);
+  yield* networkRows(options.seed, calendar, sales, customers);
   const activities = new Activities(options.seed, calendar, customers.contacts);
   const choose = chooser(new Choices(`${options.seed} subjects`), sales, customers);
   yield* activityRows(activities, choose, accounts);

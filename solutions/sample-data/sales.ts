@@ -23,6 +23,10 @@ export interface SampleDeal {
   readonly account: SampleAccount;
   readonly age: number;
   readonly isOpen: boolean;
+  /** 0 open, 1 won, 2 lost. */
+  readonly state: number;
+  /** Days since it was closed; 0 while it is open. */
+  readonly closedDays: number;
 }
 
 export interface SampleLead {
@@ -137,7 +141,16 @@ export class Sales {
     const calculated = choices.chance(0.5);
     const value = calculated ? total : Math.round((total * (0.9 + choices.next() * 0.4)) / 500 + 1) * 500;
     const closed = -Math.floor(age * (0.1 + 0.5 * choices.next()));
-    this.deals.push({ id, name: `${project}, ${account.name}`, owner, account, age, isOpen: state === 0 });
+    this.deals.push({
+      id,
+      name: `${project}, ${account.name}`,
+      owner,
+      account,
+      age,
+      isOpen: state === 0,
+      state,
+      closedDays: state === 0 ? 0 : -closed,
+    });
     const row: Row = {
       opportunityid: id,
       name: `${project} – ${account.name}`,

@@ -40,6 +40,10 @@ describe('sample data', () => {
       activitypointer: 3000,
       product: 156,
       pricelevel: 3,
+      quote: 300,
+      salesorder: 150,
+      invoice: 120,
+      discounttype: 4,
     });
     expect(
       (counts['task'] ?? 0) +

@@ -68,7 +68,7 @@ describe('with base and sales imported', () => {
         activitypointer: 180,
         annotation: 90,
       });
-      expect(Object.keys(demo.rows)).toHaveLength(23);
+      expect(Object.keys(demo.rows)).toHaveLength(35);
     });
 
     test('refers only to rows that are there', async () => {
@@ -90,6 +90,22 @@ describe('with base and sales imported', () => {
               dangling.push(`${table.logicalName}.${column.logicalName} > ${name}: ${missing}`);
           }
       expect(dangling).toEqual([]);
+    });
+
+    test('knows what amounts are in the base currency', async () => {
+      for (const [table, amount] of [
+        ['opportunity', 'estimatedvalue'],
+        ['quote', 'totalamount'],
+        ['account', 'revenue'],
+      ]) {
+        const wrong = `round(r.${amount} / c.exchangerate, 2) is distinct from r.${amount}_base or r.exchangerate <> c.exchangerate`;
+        const joined = `data.${table} r join data.transactioncurrency c on c.transactioncurrencyid = r.transactioncurrencyid`;
+        expect(await count(`select count(*) as n from ${joined} where ${wrong}`), table).toBe(0);
+        expect(
+          await count(`select count(*) as n from ${joined} where r.${amount}_base <> r.${amount}`),
+          table,
+        ).toBeGreaterThan(0);
+      }
     });
 
     test('names the table of every polymorphic lookup, and one that the lookup allows', async () => {
