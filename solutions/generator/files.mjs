@@ -1,12 +1,17 @@
 import { baseApps, salesApps } from '../definitions/apps.mjs';
+import { baseCharts } from '../definitions/base-charts.mjs';
 import { baseForms } from '../definitions/base-forms.mjs';
 import { baseTables } from '../definitions/base-tables.mjs';
 import { baseViews } from '../definitions/base-views.mjs';
 import { salesManyToMany, salesTargets, systemLookups } from '../definitions/relationships.mjs';
+import { salesCharts } from '../definitions/sales-charts.mjs';
+import { salesDashboards } from '../definitions/sales-dashboards.mjs';
 import { salesForms } from '../definitions/sales-forms.mjs';
 import { salesTables } from '../definitions/sales-tables.mjs';
 import { salesViews } from '../definitions/sales-views.mjs';
 import { baseRoles, salesRoles } from '../definitions/security.mjs';
+import { chartFile, chartId } from './charts.mjs';
+import { dashboardFile, dashboardId } from './dashboards.mjs';
 import { entityFile } from './entity.mjs';
 import { FormBuilder } from './forms.mjs';
 import { completeTable, relationshipOf } from './model.mjs';
@@ -23,14 +28,16 @@ import {
 import { document, el } from './text.mjs';
 import { viewFile, viewId, viewsOf } from './views.mjs';
 
-const complete = (tables, views, forms) =>
-  tables.map((definition) =>
-    completeTable({
+const complete = (tables, views, forms, charts) =>
+  tables.map((definition) => {
+    const logical = definition.schema.toLowerCase();
+    return completeTable({
       ...definition,
-      views: views[definition.schema.toLowerCase()],
-      forms: forms[definition.schema.toLowerCase()],
-    }),
-  );
+      views: views[logical],
+      forms: forms[logical],
+      charts: charts[logical] ?? [],
+    });
+  });
 
 function lookupsOf(table) {
   return table.columns
@@ -45,8 +52,8 @@ function lookupsOf(table) {
 }
 
 function solutions() {
-  const base = complete(baseTables, baseViews, baseForms);
-  const sales = complete(salesTables, salesViews, salesForms);
+  const base = complete(baseTables, baseViews, baseForms, baseCharts);
+  const sales = complete(salesTables, salesViews, salesForms, salesCharts);
   const find = (name) => {
     const found = [...base, ...sales].find((table) => table.logical === name);
     if (found === undefined) throw new Error(`no table ${name}`);
@@ -68,6 +75,7 @@ function solutions() {
   const context = {
     table: find,
     viewId: (table, kind) => viewId(find(table).logical, kind),
+    roleId: (name) => roleId([...baseRoles, ...salesRoles].find((role) => role.name === name)),
     subgrid(owner, relationship, table) {
       const one = all.find((candidate) => candidate.name === relationship);
       const many = manyToMany.find((candidate) => candidate.name === relationship);
@@ -93,6 +101,7 @@ function solutions() {
         relationships: [...base.flatMap(lookupsOf), ...systemLookups.map(system)],
         manyToMany: [],
         roles: baseRoles,
+        dashboards: [],
         apps: baseApps,
         needs: [],
       },
@@ -104,6 +113,7 @@ function solutions() {
         relationships: [...sales.flatMap(lookupsOf), ...salesTargets.map(added)],
         manyToMany: salesManyToMany,
         roles: salesRoles,
+        dashboards: salesDashboards,
         apps: salesApps,
         needs: ['account', 'contact', 'activitypointer', 'transactioncurrency'].map((table) => ({
           table,
@@ -156,14 +166,26 @@ export function solutionFiles() {
         put(`Entities/${table.schema}/${path}`, content);
       for (const view of viewsOf(table))
         put(`Entities/${table.schema}/SavedQueries/{${view.id}}.xml`, viewFile(table, view, context));
+      for (const chart of table.charts)
+        put(
+          `Entities/${table.schema}/Visualizations/{${chartId(table, chart)}}.xml`,
+          chartFile(table, chart),
+        );
     }
     for (const [path, content] of relationshipFiles(solution, context)) put(path, content);
     for (const role of solution.roles) {
       put(`Roles/${role.name}.xml`, roleFile(role));
       components.push({ type: 20, id: `{${roleId(role)}}` });
     }
+    for (const dashboard of solution.dashboards) {
+      put(...dashboardFile(dashboard, context));
+      components.push({ type: 60, id: `{${dashboardId(dashboard.name)}}` });
+    }
     for (const app of solution.apps) {
-      put(`AppModules/${app.uniqueName}/AppModule.xml`, appFile(app, [...baseRoles, ...salesRoles]));
+      put(
+        `AppModules/${app.uniqueName}/AppModule.xml`,
+        appFile(app, [...baseRoles, ...salesRoles], solution.dashboards),
+      );
       put(`AppModuleSiteMaps/${app.uniqueName}/AppModuleSiteMap.xml`, siteMapFile(app));
       components.push({ type: 62, schemaName: app.uniqueName }, { type: 80, schemaName: app.uniqueName });
     }

@@ -92,6 +92,8 @@ describe('bundled solutions', () => {
       return [
         ...texts(file, 'formid'),
         ...texts(file, 'savedqueryid'),
+        ...texts(file, 'savedqueryvisualizationid'),
+        ...texts(file, 'FormId'),
         ...all(file, 'Role').flatMap((role) =>
           attribute(role, 'name') === undefined ? [] : (attribute(role, 'id') ?? []),
         ),
@@ -163,6 +165,7 @@ describe('bundled solutions', () => {
 
   test('open only tables and views that exist from site maps, and list them in their apps', () => {
     const views = new Set(paths.flatMap((path) => texts(parse(path), 'savedqueryid')));
+    const dashboards = new Set(paths.flatMap((path) => texts(parse(path), 'FormId')));
     for (const path of paths.filter((one) => one.endsWith('AppModuleSiteMap.xml'))) {
       const app = parse(path.replaceAll('AppModuleSiteMap', 'AppModule'));
       const listed = new Set(all(app, 'AppModuleComponent').map((one) => attribute(one, 'schemaName')));
@@ -170,6 +173,11 @@ describe('bundled solutions', () => {
       expect(areas.length).toBeGreaterThan(3);
       for (const area of areas) {
         const url = new URLSearchParams(attribute(area, 'Url')?.split('?')[1]);
+        const dashboard = attribute(area, 'DefaultDashboard');
+        if (dashboard !== undefined) {
+          expect(dashboards).toContain(dashboard);
+          continue;
+        }
         const table = attribute(area, 'Entity') ?? url.get('etn') ?? '';
         expect(columns.has(table), table).toBe(true);
         expect(listed, table).toContain(table);
