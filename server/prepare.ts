@@ -17,11 +17,14 @@ const bundled = ['base', 'sales'] as const;
 
 type Given = Omit<Services, 'model'>;
 
+/** A solution adds to forms of those before it, so a new version of one is followed by all that build on it. */
 async function importBundled(services: Given, root: string): Promise<void> {
+  let skipUnchanged = true;
   for (const name of bundled) {
     const report = await importSolutionPath(services.database, join(root, 'solutions', name), {
-      skipUnchanged: true,
+      skipUnchanged,
     });
+    skipUnchanged &&= report.outcome === 'unchanged';
     services.logger.debug('bundled solution', { solution: name, outcome: report.outcome });
   }
 }

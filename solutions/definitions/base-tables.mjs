@@ -1,3 +1,5 @@
+import { activeInactive, activityTypeCode, id, name, systemLookup, text } from './notation.mjs';
+
 /** Tables of the base solution: see solutions/README.md for the notation. */
 const address =
   'address1_name address1_line1 address1_line2 address1_line3 address1_city address1_stateorprovince address1_postalcode address1_country address1_latitude address1_longitude address1_composite';
@@ -5,64 +7,6 @@ const consent = 'preferredcontactmethodcode donotemail donotbulkemail donotphone
 const activity =
   'subject activitytypecode regardingobjectid prioritycode scheduledstart scheduledend scheduleddurationminutes actualstart actualend actualdurationminutes description sortdate';
 
-const activityTypeCode = {
-  name: 'activitytypecode',
-  schema: 'ActivityTypeCode',
-  type: 'entityname',
-  label: 'Activity Type',
-  readOnly: true,
-};
-const name = (label, maxLength = 100) => ({
-  name: 'name',
-  schema: 'Name',
-  type: 'string',
-  label,
-  maxLength,
-  required: 'required',
-  primaryName: true,
-});
-const id = (schema, label) => ({ name: schema.toLowerCase(), schema, type: 'primarykey', label });
-const text = (schema, label, maxLength = 100, format) => ({
-  name: schema.toLowerCase(),
-  schema,
-  type: 'string',
-  label,
-  maxLength,
-  format,
-});
-const activeInactive = [
-  {
-    name: 'statecode',
-    schema: 'StateCode',
-    type: 'state',
-    label: 'Status',
-    options: [
-      [0, 'Active', { status: 1 }],
-      [1, 'Inactive', { status: 2 }],
-    ],
-  },
-  {
-    name: 'statuscode',
-    schema: 'StatusCode',
-    type: 'status',
-    label: 'Status Reason',
-    options: [
-      [1, 'Active', { state: 0 }],
-      [2, 'Inactive', { state: 1 }],
-    ],
-  },
-];
-
-/** A lookup whose relationship every installation has before any solution. */
-const systemLookup = (schema, label, target, required) => ({
-  name: schema.toLowerCase(),
-  schema,
-  type: 'lookup',
-  label,
-  targets: [target],
-  required,
-  relationship: false,
-});
 const disabled = {
   name: 'isdisabled',
   schema: 'IsDisabled',

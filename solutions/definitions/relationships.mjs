@@ -2,7 +2,29 @@
  * Schema names and cascades of relationships. A lookup makes one relationship per target by itself; this file names
  * those that clients know by name (`table.column>target`) and says which are not simply unlinked on delete.
  */
+const activityCollections = {
+  activitypointer: 'ActivityPointers',
+  task: 'Tasks',
+  phonecall: 'Phonecalls',
+  appointment: 'Appointments',
+  email: 'Emails',
+};
+
+/** Every kind of activity can be about rows of the table, and notes can be attached to them. */
+const regarding = (schema) => ({
+  ...Object.fromEntries(
+    Object.entries(activityCollections).map(([table, collection]) => [
+      `${table}.regardingobjectid>${schema.toLowerCase()}`,
+      `${schema}_${collection}`,
+    ]),
+  ),
+  [`annotation.objectid>${schema.toLowerCase()}`]: `${schema}_Annotation`,
+});
+
 export const relationshipNames = {
+  ...regarding('Quote'),
+  ...regarding('SalesOrder'),
+  ...regarding('Invoice'),
   'account.parentaccountid>account': 'account_parent_account',
   'account.primarycontactid>contact': 'account_primary_contact',
   'account.preferredsystemuserid>systemuser': 'system_user_accounts',
@@ -69,6 +91,43 @@ export const relationshipNames = {
   'product.defaultuomscheduleid>uomschedule': 'unit_of_measurement_schedule_products',
   'uom.uomscheduleid>uomschedule': 'unit_of_measurement_schedule_units',
   'uom.baseuom>uom': 'unit_of_measurement_base_unit',
+  'quote.customerid>account': 'quote_customer_accounts',
+  'quote.customerid>contact': 'quote_customer_contacts',
+  'quote.opportunityid>opportunity': 'opportunity_quotes',
+  'quote.pricelevelid>pricelevel': 'price_level_quotes',
+  'quotedetail.quoteid>quote': 'quote_details',
+  'quotedetail.productid>product': 'product_quote_details',
+  'quotedetail.uomid>uom': 'unit_of_measurement_quote_details',
+  'salesorder.customerid>account': 'order_customer_accounts',
+  'salesorder.customerid>contact': 'order_customer_contacts',
+  'salesorder.opportunityid>opportunity': 'opportunity_sales_orders',
+  'salesorder.quoteid>quote': 'quote_orders',
+  'salesorder.pricelevelid>pricelevel': 'price_level_orders',
+  'salesorderdetail.salesorderid>salesorder': 'order_details',
+  'salesorderdetail.productid>product': 'product_order_details',
+  'salesorderdetail.uomid>uom': 'unit_of_measurement_order_details',
+  'invoice.customerid>account': 'invoice_customer_accounts',
+  'invoice.customerid>contact': 'invoice_customer_contacts',
+  'invoice.opportunityid>opportunity': 'opportunity_invoices',
+  'invoice.salesorderid>salesorder': 'order_invoices',
+  'invoice.pricelevelid>pricelevel': 'price_level_invoices',
+  'invoicedetail.invoiceid>invoice': 'invoice_details',
+  'invoicedetail.productid>product': 'product_invoice_details',
+  'invoicedetail.uomid>uom': 'unit_of_measurement_invoice_details',
+  'productpricelevel.pricelevelid>pricelevel': 'price_level_product_price_levels',
+  'productpricelevel.productid>product': 'product_price_levels',
+  'productpricelevel.uomid>uom': 'unit_of_measurement_product_price_level',
+  'productpricelevel.uomscheduleid>uomschedule': 'unit_of_measurement_schedule_product_price_levels',
+  'productpricelevel.discounttypeid>discounttype': 'discount_type_product_price_levels',
+  'discount.discounttypeid>discounttype': 'discount_type_discounts',
+  'productassociation.productid>product': 'product_productassociation_prod',
+  'productassociation.associatedproduct>product': 'product_productassociation_associatedproduct',
+  'productassociation.uomid>uom': 'unit_of_measurement_productassociation',
+  'competitoraddress.parentid>competitor': 'Competitor_CompetitorAddress',
+  'opportunityclose.opportunityid>opportunity': 'opportunity_opportunity_closes',
+  'opportunityclose.competitorid>competitor': 'competitor_opportunity_activities',
+  'quoteclose.quoteid>quote': 'quote_quote_closes',
+  'orderclose.salesorderid>salesorder': 'sales_order_order_closes',
 };
 
 /** Rows of the column's table belong to the row they refer to: they are deleted, assigned and shared with it. */
@@ -84,6 +143,19 @@ export const parental = new Set([
   'customeraddress.parentid',
   'opportunityproduct.opportunityid',
   'opportunity.customerid',
+  'quote.customerid',
+  'quotedetail.quoteid',
+  'salesorder.customerid',
+  'salesorderdetail.salesorderid',
+  'invoice.customerid',
+  'invoicedetail.invoiceid',
+  'productpricelevel.pricelevelid',
+  'discount.discounttypeid',
+  'productassociation.productid',
+  'competitoraddress.parentid',
+  'opportunityclose.opportunityid',
+  'quoteclose.quoteid',
+  'orderclose.salesorderid',
 ]);
 
 /** A row that others refer to through these columns cannot be deleted. */
@@ -95,6 +167,15 @@ export const restricting = new Set([
   'product.defaultuomid',
   'product.defaultuomscheduleid',
   'uom.baseuom',
+  'quotedetail.productid',
+  'quotedetail.uomid',
+  'salesorderdetail.productid',
+  'salesorderdetail.uomid',
+  'invoicedetail.productid',
+  'invoicedetail.uomid',
+  'productpricelevel.productid',
+  'productpricelevel.uomid',
+  'productassociation.associatedproduct',
 ]);
 
 /** Lookups along which the hierarchy operators (under, above) run. */
@@ -107,10 +188,14 @@ export const hierarchical = new Set([
 
 /** Tables that the sales solution adds to lookups of the base solution. */
 export const salesTargets = [
-  ...['task', 'phonecall', 'appointment', 'email', 'activitypointer'].flatMap((table) =>
-    ['lead', 'opportunity'].map((target) => ({ table, column: 'regardingobjectid', target })),
+  ...Object.keys(activityCollections).flatMap((table) =>
+    ['lead', 'opportunity', 'quote', 'salesorder', 'invoice'].map((target) => ({
+      table,
+      column: 'regardingobjectid',
+      target,
+    })),
   ),
-  ...['lead', 'opportunity', 'competitor', 'product'].map((target) => ({
+  ...['lead', 'opportunity', 'competitor', 'product', 'quote', 'salesorder', 'invoice'].map((target) => ({
     table: 'annotation',
     column: 'objectid',
     target,
@@ -123,6 +208,8 @@ export const systemLookups = [
   { name: 'position_users', table: 'systemuser', column: 'positionid', target: 'position' },
 ];
 
+export const baseManyToMany = [];
+
 export const salesManyToMany = [
   { name: 'leadcompetitors_association', intersect: 'LeadCompetitors', first: 'Lead', second: 'Competitor' },
   {
@@ -130,5 +217,11 @@ export const salesManyToMany = [
     intersect: 'OpportunityCompetitors',
     first: 'Opportunity',
     second: 'Competitor',
+  },
+  {
+    name: 'productsubstitute_association',
+    intersect: 'ProductSubstitute',
+    first: 'Product',
+    second: 'Product',
   },
 ];

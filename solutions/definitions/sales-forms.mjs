@@ -1,9 +1,17 @@
+import { salesCatalogueForms, salesDocumentForms } from './sales-documents-forms.mjs';
 import { part, quickView, subgrid, timeline } from './base-forms.mjs';
 
 const { section, column, single, consent, street, history } = part;
 
+const listTab = (label, relationship, table) => ({
+  label,
+  columns: [column(100, section(label, [subgrid(relationship, table, label, 8)], { hideLabel: true }))],
+});
+
 /** Forms of the sales solution, by table: see solutions/README.md for the notation. */
 export const salesForms = {
+  ...salesDocumentForms,
+  ...salesCatalogueForms,
   lead: {
     main: {
       header: 'leadsourcecode leadqualitycode statuscode ownerid',
@@ -110,6 +118,7 @@ export const salesForms = {
             ),
           ],
         },
+        listTab('Quotes', 'opportunity_quotes', 'quote'),
         {
           label: 'Sales Process|Vertriebsprozess',
           phone: false,
@@ -182,6 +191,18 @@ export const salesForms = {
                 'name websiteurl tickersymbol stockexchange keyproduct reportedrevenue reportingyear reportingquarter winpercentage transactioncurrencyid',
               ),
               section('Address', street),
+              section(
+                'More Addresses|Weitere Adressen',
+                [
+                  subgrid(
+                    'Competitor_CompetitorAddress',
+                    'competitoraddress',
+                    'More Addresses|Weitere Adressen',
+                    4,
+                  ),
+                ],
+                { hideLabel: true },
+              ),
             ),
             column(
               50,
@@ -240,6 +261,9 @@ export const salesForms = {
             ),
           ],
         },
+        listTab('Price List Items', 'product_price_levels', 'productpricelevel'),
+        listTab('Substitutes|Ersatzprodukte', 'productsubstitute_association', 'product'),
+        listTab('Bundle Products', 'product_productassociation_prod', 'productassociation'),
       ],
     },
     quickCreate: 'name productnumber defaultuomscheduleid defaultuomid price parentproductid',
@@ -256,9 +280,11 @@ export const salesForms = {
             column(50, section('Price List', 'name begindate enddate transactioncurrencyid description:4')),
             column(
               50,
-              section('Products', [subgrid('price_level_products', 'product', 'Products', 8)], {
-                hideLabel: true,
-              }),
+              section(
+                'Price List Items',
+                [subgrid('price_level_product_price_levels', 'productpricelevel', 'Price List Items', 8)],
+                { hideLabel: true },
+              ),
             ),
           ],
         },

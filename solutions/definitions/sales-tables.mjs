@@ -1,4 +1,6 @@
-import { activeInactive, id, name } from './base-tables.mjs';
+import { activeInactive, id, name } from './notation.mjs';
+import { salesCatalogueTables } from './sales-catalogue-tables.mjs';
+import { salesDocumentTables } from './sales-documents-tables.mjs';
 
 const consent = 'preferredcontactmethodcode donotemail donotbulkemail donotphone donotfax donotpostalmail';
 const address =
@@ -154,4 +156,6 @@ export const salesTables = [
       },
     ],
   },
+  ...salesCatalogueTables,
+  ...salesDocumentTables,
 ];

@@ -1,5 +1,9 @@
+import { salesCatalogueViews, salesDocumentViews } from './sales-documents-views.mjs';
+
 /** Views of the sales solution, by table: see solutions/README.md for the notation. */
 export const salesViews = {
+  ...salesDocumentViews,
+  ...salesCatalogueViews,
   lead: {
     columns: 'fullname:200 subject:260 companyname:220 statuscode:130 leadqualitycode:100 createdon:150',
     quickFind: 'fullname companyname subject emailaddress1',

@@ -5,7 +5,7 @@
 const mobile = 'prvUseTabletApp';
 const customers = ['Account', 'Contact'];
 const activities = ['Activity', 'Annotation'];
-const sales = ['Lead', 'Opportunity'];
+const sales = ['Lead', 'Opportunity', 'Quote', 'SalesOrder', 'Invoice'];
 const organizationWide = [
   'BusinessUnit',
   'SystemUser',
@@ -22,7 +22,7 @@ const organizationWide = [
   'SystemApplicationMetadata',
 ];
 const personal = ['UserQuery', 'UserSettings', 'UserApplicationMetadata'];
-const catalogue = ['Product', 'PriceLevel', 'UoM', 'UoMSchedule', 'Competitor'];
+const catalogue = ['Product', 'PriceLevel', 'UoM', 'UoMSchedule', 'DiscountType', 'Competitor'];
 
 const everyone = [
   { tables: organizationWide, grant: '-G---G--' },

@@ -159,9 +159,10 @@ function attribute(table, column) {
     column.type === 'partylist' ? el('IsLogical', {}, 1) : undefined,
     el('IsCustomField', {}, 0),
     el('IsAuditEnabled', {}, 1),
-    el('IsSecured', {}, 0),
+    el('IsSecured', {}, flag(column.secured)),
     el('IntroducedVersion', {}, '1.0.0.0'),
     el('IsCustomizable', {}, 1),
+    text('AutoNumberFormat', column.autoNumber),
     el('SourceType', {}, 0),
     typed(table, column),
     localized('displaynames', 'displayname', column.label),
@@ -175,11 +176,31 @@ const ownershipMasks = {
   none: 'None',
 };
 
+/** Entity.xml of a table that another solution brings and this one adds forms or views to. */
+export function shellFile(table) {
+  return document(
+    el(
+      'Entity',
+      { 'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance' },
+      el(
+        'Name',
+        { LocalizedName: label(table.label).english, OriginalName: label(table.label).english },
+        table.schema,
+      ),
+      el('EntityInfo', {}, el('entity', { Name: table.schema }, el('attributes'))),
+      el('FormXml'),
+      el('SavedQueries'),
+      el('RibbonDiffXml'),
+    ),
+  );
+}
+
 /** Entity.xml of a table. Tables that exist before any solution carry our columns only. */
 export function entityFile(table) {
   const mobile = table.mobile.split(' ');
   const readOnly = mobile.includes('ro');
   const fixed = mobile.includes('fixed');
+  const always = fixed || mobile.includes('always');
   const own = table.columns.filter((column) => !column.existing);
   const details = [
     el('EntitySetName', {}, table.set),
@@ -198,7 +219,7 @@ export function entityFile(table) {
     el('IsQuickCreateEnabled', {}, flag(table.forms?.quickCreate)),
     el('IntroducedVersion', {}, '1.0.0.0'),
     el('IsCustomizable', {}, 1),
-    el('CanModifyMobileClientVisibility', {}, flag(!fixed)),
+    el('CanModifyMobileClientVisibility', {}, flag(!always)),
     el('CanModifyMobileClientReadOnly', {}, flag(!fixed && !readOnly)),
     el('CanModifyMobileClientOffline', {}, 1),
     el('ChangeTrackingEnabled', {}, 1),

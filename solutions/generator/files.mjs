@@ -3,7 +3,12 @@ import { baseCharts } from '../definitions/base-charts.mjs';
 import { baseForms } from '../definitions/base-forms.mjs';
 import { baseTables } from '../definitions/base-tables.mjs';
 import { baseViews } from '../definitions/base-views.mjs';
-import { salesManyToMany, salesTargets, systemLookups } from '../definitions/relationships.mjs';
+import {
+  baseManyToMany,
+  salesManyToMany,
+  salesTargets,
+  systemLookups,
+} from '../definitions/relationships.mjs';
 import { salesCharts } from '../definitions/sales-charts.mjs';
 import { salesDashboards } from '../definitions/sales-dashboards.mjs';
 import { salesForms } from '../definitions/sales-forms.mjs';
@@ -12,8 +17,8 @@ import { salesViews } from '../definitions/sales-views.mjs';
 import { baseRoles, salesRoles } from '../definitions/security.mjs';
 import { chartFile, chartId } from './charts.mjs';
 import { dashboardFile, dashboardId } from './dashboards.mjs';
-import { entityFile } from './entity.mjs';
-import { FormBuilder } from './forms.mjs';
+import { entityFile, shellFile } from './entity.mjs';
+import { FormBuilder, tablesOfForms } from './forms.mjs';
 import { completeTable, relationshipOf } from './model.mjs';
 import {
   appFile,
@@ -26,7 +31,7 @@ import {
   siteMapFile,
 } from './solution.mjs';
 import { document, el } from './text.mjs';
-import { viewFile, viewId, viewsOf } from './views.mjs';
+import { tablesOfView, viewFile, viewId, viewsOf } from './views.mjs';
 
 const complete = (tables, views, forms, charts) =>
   tables.map((definition) => {
@@ -65,6 +70,7 @@ function solutions() {
     name,
   });
   const manyToMany = [
+    ...baseManyToMany,
     ...salesManyToMany,
     { name: 'teammembership_association', first: 'Team', second: 'SystemUser' },
   ];
@@ -99,7 +105,7 @@ function solutions() {
         name: 'Base|Basis',
         tables: base,
         relationships: [...base.flatMap(lookupsOf), ...systemLookups.map(system)],
-        manyToMany: [],
+        manyToMany: baseManyToMany,
         roles: baseRoles,
         dashboards: [],
         apps: baseApps,
@@ -149,11 +155,34 @@ function relationshipFiles(solution, context) {
   ];
 }
 
+/**
+ * What one solution brings of a table's forms and views. A form goes again into each later solution whose tables it
+ * shows, a view into the one that brings the last table it reads.
+ */
+function designFiles(table, at, layerOf, context) {
+  const own = layerOf(table.logical);
+  const files = [];
+  const known = { ...context, isKnown: (name) => layerOf(name) <= at };
+  if (own === at || tablesOfForms(table.forms).some((name) => layerOf(name) === at)) {
+    const built = [...new FormBuilder(table, known).build()];
+    files.push(...(own === at ? built : built.filter(([path]) => path.startsWith('FormXml/main/'))));
+  }
+  for (const view of viewsOf(table))
+    if (Math.max(own, ...tablesOfView(table, view).map(layerOf)) === at)
+      files.push([`SavedQueries/{${view.id}}.xml`, viewFile(table, view, context)]);
+  return files;
+}
+
 /** Every file of the bundled solutions: path below solutions/ to content. */
 export function solutionFiles() {
   const { context, list } = solutions();
   const files = new Map();
-  for (const solution of list) {
+  const layerOf = (name) => {
+    const found = list.findIndex(({ tables }) => tables.some((table) => table.logical === name));
+    if (found < 0) throw new Error(`no table ${name}`);
+    return found;
+  };
+  for (const [at, solution] of list.entries()) {
     const put = (path, content) => {
       if (files.has(`${solution.folder}/${path}`)) throw new Error(`two files at ${solution.folder}/${path}`);
       files.set(`${solution.folder}/${path}`, content);
@@ -162,15 +191,20 @@ export function solutionFiles() {
     for (const table of solution.tables) {
       components.push({ type: 1, schemaName: table.logical, behavior: table.system ? 2 : 0 });
       put(`Entities/${table.schema}/Entity.xml`, entityFile(table));
-      for (const [path, content] of new FormBuilder(table, context).build())
+      for (const [path, content] of designFiles(table, at, layerOf, context))
         put(`Entities/${table.schema}/${path}`, content);
-      for (const view of viewsOf(table))
-        put(`Entities/${table.schema}/SavedQueries/{${view.id}}.xml`, viewFile(table, view, context));
       for (const chart of table.charts)
         put(
           `Entities/${table.schema}/Visualizations/{${chartId(table, chart)}}.xml`,
           chartFile(table, chart),
         );
+    }
+    for (const table of list.slice(0, at).flatMap(({ tables }) => tables)) {
+      const added = designFiles(table, at, layerOf, context);
+      if (added.length === 0) continue;
+      components.push({ type: 1, schemaName: table.logical, behavior: 2 });
+      put(`Entities/${table.schema}/Entity.xml`, shellFile(table));
+      for (const [path, content] of added) put(`Entities/${table.schema}/${path}`, content);
     }
     for (const [path, content] of relationshipFiles(solution, context)) put(path, content);
     for (const role of solution.roles) {

@@ -46,6 +46,39 @@ function parseToken(token) {
   };
 }
 
+const tableOfCell = (cell) =>
+  typeof cell === 'object' ? (cell.subgrid?.table ?? cell.quickView?.table) : undefined;
+const cellsOf = (form) =>
+  form.tabs.flatMap((tab) =>
+    tab.columns.flatMap((column) =>
+      column.sections.flatMap((section) => (typeof section.cells === 'string' ? [] : section.cells)),
+    ),
+  );
+
+/** Tables that a table's main form lists or shows rows of. */
+export const tablesOfForms = (forms) =>
+  forms?.main === undefined ? [] : cellsOf(forms.main).flatMap((cell) => tableOfCell(cell) ?? []);
+
+/** Leaves out what tables of later solutions would be needed for; those bring the form again with it. */
+function withoutUnknown(forms, isKnown) {
+  if (forms.main === undefined) return forms;
+  const isShown = (cell) => tableOfCell(cell) === undefined || isKnown(tableOfCell(cell));
+  const section = (one) =>
+    typeof one.cells === 'string' ? one : { ...one, cells: one.cells.filter(isShown) };
+  const column = (one) => ({
+    ...one,
+    sections: one.sections.map(section).filter(({ cells }) => cells.length > 0),
+  });
+  const tab = (one) => ({
+    ...one,
+    columns: one.columns.map(column).filter(({ sections }) => sections.length > 0),
+  });
+  return {
+    ...forms,
+    main: { ...forms.main, tabs: forms.main.tabs.map(tab).filter(({ columns }) => columns.length > 0) },
+  };
+}
+
 /** Builds the forms of one table. `context` finds other tables and the ids of their views. */
 export class FormBuilder {
   #table;
@@ -274,7 +307,7 @@ export class FormBuilder {
 
   /** All forms as path and content. */
   build() {
-    const forms = this.#table.forms ?? {};
+    const forms = withoutUnknown(this.#table.forms ?? {}, (table) => this.#context.isKnown(table));
     const { english, german } = label(this.#table.label);
     const made = [];
     const add = (kind, title, form) =>

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { label } from './text.mjs';
 import { hierarchical, parental, relationshipNames, restricting } from '../definitions/relationships.mjs';
 
 const read = (table) =>
@@ -71,6 +72,41 @@ function existingKey(table, name) {
   return { name, schema: name, type: 'primarykey', label: table.label, existing: true };
 }
 
+const exchangeRate = {
+  name: 'exchangerate',
+  schema: 'ExchangeRate',
+  type: 'decimal',
+  label: 'Exchange Rate',
+  min: 0,
+  max: 100000000000,
+  precision: 10,
+  readOnly: true,
+};
+
+/** The amounts in the base currency, which the server fills, of a table whose rows have a currency. */
+function baseAmounts(columns) {
+  const amounts = columns.filter((column) => column.type === 'money');
+  const hasCurrency = columns.some((column) => column.name === 'transactioncurrencyid');
+  if (amounts.length === 0 || !hasCurrency) return [];
+  return [
+    exchangeRate,
+    ...amounts.map((column) => {
+      const { english, german } = label(column.label);
+      return {
+        name: `${column.name}_base`,
+        schema: `${column.schema}_Base`,
+        type: 'money',
+        label: `${english} (Base)|${german} (Basis)`,
+        min: -922337203685477,
+        max: 922337203685477,
+        precision: column.precision,
+        readOnly: true,
+        secured: column.secured,
+      };
+    }),
+  ];
+}
+
 /** Completes a table's definition: columns with their facts, in the order of the list, then those every table has. */
 export function completeTable(definition) {
   const logical = definition.schema.toLowerCase();
@@ -90,7 +126,7 @@ export function completeTable(definition) {
   const system = definition.system
     ? stamped.map((column) => ({ ...column, existing: true }))
     : [...stamped, ...(definition.ownership === 'user' ? owned : [])];
-  const all = [...columns, ...system];
+  const all = [...columns, ...baseAmounts(columns), ...system];
   const primaryName = definition.primaryName ?? all.find((column) => column.primaryName)?.name;
   return {
     ...definition,

@@ -52,7 +52,13 @@ export function viewFile(table, view, context) {
     table.column(link.to);
     return el(
       'link-entity',
-      { name: link.table, from: link.from, to: link.to, alias: link.alias, 'link-type': 'outer' },
+      {
+        name: link.table,
+        from: link.from,
+        to: link.to,
+        alias: link.alias,
+        'link-type': link.type ?? 'outer',
+      },
       filter(link.filter, target),
     );
   });
@@ -153,6 +159,15 @@ export function viewFile(table, view, context) {
       ),
     ),
   );
+}
+
+/** Tables that a view reads beside its own. */
+export function tablesOfView(table, view) {
+  const cells = words(view.columns ?? table.views.columns).map(parseCell);
+  return [
+    ...(view.links ?? []).map((link) => link.table),
+    ...cells.flatMap((cell) => (cell.linked === undefined ? [] : [table.column(cell.column).targets[0]])),
+  ];
 }
 
 /** The public views of a table and the four that every table has. */

@@ -36,6 +36,9 @@ describe('charts of the bundled solutions', () => {
       activitypointer: 3,
       lead: 4,
       opportunity: 9,
+      quote: 3,
+      salesorder: 3,
+      invoice: 3,
     });
   });
 

@@ -30,7 +30,7 @@ export function computedColumns(table: Table<unknown>, row: Row): Row {
     const value = joined([part(row, 'firstname'), part(row, 'middlename'), part(row, 'lastname')], ' ');
     if (value !== null) set('fullname', value);
   }
-  for (const prefix of ['address1_', 'address2_', 'address3_'])
+  for (const prefix of ['address1_', 'address2_', 'address3_', 'billto_', 'shipto_'])
     if (names.has(`${prefix}composite`)) set(`${prefix}composite`, addressOf(row, prefix));
   return computed;
 }
