@@ -1,55 +1,19 @@
+import { activityForm, part, quickView, subgrid, timeline } from './base-forms-parts.mjs';
+import { baseWorkForms } from './base-work-forms.mjs';
+
+const { section, column, single, consent, street, history } = part;
+
+const list = (label, relationship, table, rows = 5) =>
+  section(label, [subgrid(relationship, table, label, rows)], { hideLabel: true });
+const attachments = (relationship) => list('Attachments', relationship, 'activitymimeattachment', 3);
+
 /**
  * Forms of the base solution, by table: see solutions/README.md for the notation.
  * A cell is a column name with suffixes: `!` read-only, `~` not on a phone, `:n` n rows high, `+` across all columns;
  * `-` leaves a gap. Objects are subgrids, quick views and the timeline.
  */
-export const timeline = { timeline: true };
-export const subgrid = (relationship, table, label, rows = 5, options = {}) => ({
-  subgrid: { relationship, table, rows, ...options },
-  label,
-});
-export const quickView = (column, table, form) => ({ quickView: { column, table, form } });
-
-const section = (label, cells, options = {}) => ({ label, cells, ...options });
-const column = (width, ...sections) => ({ width, sections });
-const single = (label, ...sections) => ({ label, columns: [column(100, ...sections)] });
-const consent = 'preferredcontactmethodcode donotemail donotbulkemail donotphone donotfax donotpostalmail';
-const street =
-  'address1_line1 address1_line2 address1_city address1_stateorprovince address1_postalcode address1_country';
-const history = section('Record History|Datensatzverlauf', 'createdon! createdby! modifiedon! modifiedby!', {
-  columns: 2,
-  phone: false,
-});
-
-export const part = { section, column, single, consent, street, history };
-
-const activityForm = (fields, options = {}) => ({
-  main: {
-    header: options.header ?? 'prioritycode scheduledend statuscode ownerid',
-    tabs: [
-      {
-        label: options.tab,
-        columns: [
-          column(65, section(`${options.label}`, `${fields} description:6+`, { columns: 2 })),
-          column(
-            35,
-            section(
-              'Details',
-              `regardingobjectid category subcategory actualstart actualend actualdurationminutes`,
-            ),
-            section('Timeline|Zeitachse', [timeline]),
-          ),
-        ],
-      },
-    ],
-  },
-  quickCreate:
-    options.quickCreate ?? `subject regardingobjectid scheduledend prioritycode ownerid description:4`,
-  quickView: 'subject regardingobjectid scheduledend statecode ownerid',
-  card: ['subject', 'scheduledend prioritycode'],
-});
-
 export const baseForms = {
+  ...baseWorkForms,
   account: {
     main: {
       header: 'revenue numberofemployees ownerid',
@@ -234,6 +198,7 @@ export const baseForms = {
       tab: 'Appointment',
       label: 'Appointment',
       header: 'prioritycode scheduledstart statuscode ownerid',
+      further: [attachments('appointment_activity_mime_attachment')],
       quickCreate:
         'subject requiredattendees location scheduledstart scheduledend isalldayevent regardingobjectid ownerid description:4',
     },
@@ -242,6 +207,7 @@ export const baseForms = {
     tab: 'Email',
     label: 'Email',
     header: 'prioritycode statuscode senton! ownerid',
+    further: [attachments('email_activity_mime_attachment')],
     quickCreate: 'to cc subject regardingobjectid description:8',
   }),
   annotation: {
@@ -367,6 +333,21 @@ export const baseForms = {
             ),
           ],
         },
+        {
+          label: 'Roles and Teams|Rollen und Teams',
+          columns: [
+            column(
+              50,
+              list('Security Roles', 'systemuserroles_association', 'role', 8),
+              section('Queue', 'queueid'),
+            ),
+            column(
+              50,
+              list('Teams', 'teammembership_association', 'team', 8),
+              list('Queues', 'queuemembership_association', 'queue', 5),
+            ),
+          ],
+        },
       ],
     },
     quickView: 'title internalemailaddress mobilephone businessunitid parentsystemuserid',
@@ -391,6 +372,7 @@ export const baseForms = {
                 [subgrid('teammembership_association', 'systemuser', 'Members|Mitglieder', 8)],
                 { hideLabel: true },
               ),
+              list('Security Roles', 'teamroles_association', 'role'),
             ),
           ],
         },
@@ -425,3 +407,5 @@ export const baseForms = {
     card: ['name', 'parentbusinessunitid'],
   },
 };
+
+export { part, quickView, subgrid, timeline };

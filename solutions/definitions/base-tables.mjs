@@ -1,4 +1,6 @@
-import { activeInactive, activityTypeCode, id, name, systemLookup, text } from './notation.mjs';
+import { baseActivityTables } from './base-activity-tables.mjs';
+import { baseWorkTables } from './base-work-tables.mjs';
+import { activeInactive, activityTypeCode, id, name, lookup, systemLookup, text } from './notation.mjs';
 
 /** Tables of the base solution: see solutions/README.md for the notation. */
 const address =
@@ -312,6 +314,7 @@ export const baseTables = [
       systemLookup('BusinessUnitId', 'Business Unit', 'businessunit', 'systemrequired'),
       systemLookup('ParentSystemUserId', 'Manager', 'systemuser'),
       systemLookup('PositionId', 'Position', 'position'),
+      lookup('QueueId', 'Default Queue', 'queue'),
       disabled,
       {
         name: 'accessmode',
@@ -347,6 +350,7 @@ export const baseTables = [
       { ...name('Team Name|Teamname', 160) },
       systemLookup('BusinessUnitId', 'Business Unit', 'businessunit', 'systemrequired'),
       systemLookup('AdministratorId', 'Administrator|Administrator', 'systemuser', 'systemrequired'),
+      lookup('QueueId', 'Default Queue', 'queue'),
       {
         name: 'teamtype',
         schema: 'TeamType',
@@ -390,6 +394,25 @@ export const baseTables = [
       disabled,
     ],
   },
+  {
+    schema: 'Role',
+    label: 'Security Role',
+    plural: 'Security Roles',
+    set: 'roles',
+    ownership: 'business',
+    code: 1036,
+    color: '#7a7574',
+    mobile: 'ro',
+    system: true,
+    description: 'Grouping of security privileges.',
+    existing: 'roleid',
+    primaryId: 'roleid',
+    primaryName: 'name',
+    columns: '',
+    extra: [name('Name'), systemLookup('BusinessUnitId', 'Business Unit', 'businessunit', 'systemrequired')],
+  },
+  ...baseActivityTables,
+  ...baseWorkTables,
 ];
 
 export { activeInactive, id, name, text };

@@ -1,3 +1,5 @@
+import { baseWorkViews } from './base-work-views.mjs';
+
 /**
  * Views of the base solution, by table: see solutions/README.md for the notation. `columns` are the cells of all views
  * that name none of their own; `quickFind` the columns that quick find searches.
@@ -18,6 +20,7 @@ const activityViews = (one, many, oneDe, manyDe) => [
 ];
 
 export const baseViews = {
+  ...baseWorkViews,
   account: {
     columns:
       'name:300 telephone1:150 address1_city:150 primarycontactid:180 primarycontactid>emailaddress1:220',

@@ -8,6 +8,10 @@ const activityCollections = {
   phonecall: 'Phonecalls',
   appointment: 'Appointments',
   email: 'Emails',
+  letter: 'Letters',
+  fax: 'Faxes',
+  recurringappointmentmaster: 'RecurringAppointmentMasters',
+  socialactivity: 'SocialActivities',
 };
 
 /** Every kind of activity can be about rows of the table, and notes can be attached to them. */
@@ -21,7 +25,28 @@ const regarding = (schema) => ({
   [`annotation.objectid>${schema.toLowerCase()}`]: `${schema}_Annotation`,
 });
 
+/** Both sides of a connection, and who follows and what is said about a row. */
+const connected = (table) => ({
+  [`connection.record1id>${table}`]: `${table}_connections1`,
+  [`connection.record2id>${table}`]: `${table}_connections2`,
+  [`postfollow.regardingobjectid>${table}`]: `${table}_PostFollows`,
+  [`post.regardingobjectid>${table}`]: `${table}_Posts`,
+});
+
+/** Tables whose rows can be connected, followed and written about. */
+const connectedSales = ['lead', 'opportunity', 'competitor', 'product', 'quote', 'salesorder', 'invoice'];
+
 export const relationshipNames = {
+  ...regarding('Account'),
+  ...regarding('Contact'),
+  ...regarding('Lead'),
+  ...regarding('Opportunity'),
+  ...Object.assign(
+    {},
+    ...['account', 'contact', 'activitypointer', 'position', 'socialprofile', 'systemuser', 'team']
+      .concat(connectedSales)
+      .map(connected),
+  ),
   ...regarding('Quote'),
   ...regarding('SalesOrder'),
   ...regarding('Invoice'),
@@ -69,6 +94,18 @@ export const relationshipNames = {
   'annotation.objectid>product': 'Product_Annotation',
   'customeraddress.parentid>account': 'Account_CustomerAddress',
   'customeraddress.parentid>contact': 'Contact_CustomerAddress',
+  'queueitem.queueid>queue': 'queue_entries',
+  'systemuser.queueid>queue': 'queue_system_user',
+  'team.queueid>queue': 'queue_team',
+  'connection.record1roleid>connectionrole': 'connection_role_connections1',
+  'connection.record2roleid>connectionrole': 'connection_role_connections2',
+  'connection.relatedconnectionid>connection': 'connection_related_connection',
+  'subject.parentsubject>subject': 'subject_parent_subject',
+  'socialprofile.customerid>account': 'Socialprofile_customer_accounts',
+  'socialprofile.customerid>contact': 'Socialprofile_customer_contacts',
+  'socialactivity.postfromprofileid>socialprofile': 'socialprofile_socialactivities',
+  'activitymimeattachment.objectid>email': 'email_activity_mime_attachment',
+  'activitymimeattachment.objectid>appointment': 'appointment_activity_mime_attachment',
   'territory.managerid>systemuser': 'system_user_territories',
   'territory.parentterritoryid>territory': 'territory_parent_territory',
   'position.parentpositionid>position': 'position_parent_position',
@@ -138,6 +175,11 @@ export const parental = new Set([
   'appointment.regardingobjectid',
   'email.regardingobjectid',
   'activitypointer.regardingobjectid',
+  'letter.regardingobjectid',
+  'fax.regardingobjectid',
+  'recurringappointmentmaster.regardingobjectid',
+  'socialactivity.regardingobjectid',
+  'activitymimeattachment.objectid',
   'annotation.objectid',
   'activityparty.activityid',
   'customeraddress.parentid',
@@ -184,6 +226,7 @@ export const hierarchical = new Set([
   'position.parentpositionid',
   'territory.parentterritoryid',
   'product.parentproductid',
+  'subject.parentsubject',
 ]);
 
 /** Tables that the sales solution adds to lookups of the base solution. */
@@ -201,6 +244,17 @@ export const salesTargets = [
     target,
   })),
   { table: 'activityparty', column: 'partyid', target: 'lead' },
+  ...connectedSales.flatMap((target) => [
+    { table: 'connection', column: 'record1id', target },
+    { table: 'connection', column: 'record2id', target },
+    { table: 'postfollow', column: 'regardingobjectid', target },
+    { table: 'post', column: 'regardingobjectid', target },
+  ]),
+  ...['quote', 'salesorder', 'invoice', 'lead', 'opportunity'].map((target) => ({
+    table: 'queueitem',
+    column: 'objectid',
+    target,
+  })),
 ];
 
 /** Lookups of tables that every installation has; the base solution brings or completes their relationships. */
@@ -208,7 +262,15 @@ export const systemLookups = [
   { name: 'position_users', table: 'systemuser', column: 'positionid', target: 'position' },
 ];
 
-export const baseManyToMany = [];
+export const baseManyToMany = [
+  { name: 'queuemembership_association', intersect: 'QueueMembership', first: 'Queue', second: 'SystemUser' },
+  {
+    name: 'connectionroleassociation_association',
+    intersect: 'ConnectionRoleAssociation',
+    first: 'ConnectionRole',
+    second: 'ConnectionRole',
+  },
+];
 
 export const salesManyToMany = [
   { name: 'leadcompetitors_association', intersect: 'LeadCompetitors', first: 'Lead', second: 'Competitor' },

@@ -1,4 +1,4 @@
-import { part, subgrid, timeline } from './base-forms.mjs';
+import { part, subgrid, timeline } from './base-forms-parts.mjs';
 
 const { section, column, single, history } = part;
 

@@ -1,5 +1,5 @@
 import { salesCatalogueForms, salesDocumentForms } from './sales-documents-forms.mjs';
-import { part, quickView, subgrid, timeline } from './base-forms.mjs';
+import { part, quickView, subgrid, timeline } from './base-forms-parts.mjs';
 
 const { section, column, single, consent, street, history } = part;
 

@@ -4,7 +4,7 @@
  */
 const mobile = 'prvUseTabletApp';
 const customers = ['Account', 'Contact'];
-const activities = ['Activity', 'Annotation'];
+const activities = ['Activity', 'Annotation', 'Connection', 'SocialProfile', 'QueueItem', 'Post'];
 const sales = ['Lead', 'Opportunity', 'Quote', 'SalesOrder', 'Invoice'];
 const organizationWide = [
   'BusinessUnit',
@@ -15,13 +15,16 @@ const organizationWide = [
   'Position',
   'Organization',
   'Role',
+  'Queue',
+  'ConnectionRole',
+  'Subject',
   'SystemForm',
   'SavedQuery',
   'AppModule',
   'SiteMap',
   'SystemApplicationMetadata',
 ];
-const personal = ['UserQuery', 'UserSettings', 'UserApplicationMetadata'];
+const personal = ['UserQuery', 'UserSettings', 'UserApplicationMetadata', 'PostFollow', 'AppNotification'];
 const catalogue = ['Product', 'PriceLevel', 'UoM', 'UoMSchedule', 'DiscountType', 'Competitor'];
 
 const everyone = [

@@ -56,11 +56,26 @@ function lookupsOf(table) {
     .flatMap((column) => column.targets.map((target) => relationshipOf(table.logical, column, target)));
 }
 
+/** The table of pairs behind an N:N relationship, as far as a view can read it. */
+function intersectTable({ intersect, first, second }) {
+  const logical = intersect.toLowerCase();
+  const columns = [`${first.toLowerCase()}id`, `${second.toLowerCase()}id`];
+  return {
+    logical,
+    column(name) {
+      if (!columns.includes(name)) throw new Error(`${logical}: no column ${name}`);
+      return { name, type: 'uniqueidentifier', label: intersect };
+    },
+  };
+}
+
 function solutions() {
   const base = complete(baseTables, baseViews, baseForms, baseCharts);
   const sales = complete(salesTables, salesViews, salesForms, salesCharts);
   const find = (name) => {
-    const found = [...base, ...sales].find((table) => table.logical === name);
+    const found =
+      [...base, ...sales].find((table) => table.logical === name) ??
+      [...baseManyToMany, ...salesManyToMany].map(intersectTable).find((table) => table.logical === name);
     if (found === undefined) throw new Error(`no table ${name}`);
     return found;
   };
@@ -73,6 +88,8 @@ function solutions() {
     ...baseManyToMany,
     ...salesManyToMany,
     { name: 'teammembership_association', first: 'Team', second: 'SystemUser' },
+    { name: 'systemuserroles_association', first: 'SystemUser', second: 'Role' },
+    { name: 'teamroles_association', first: 'Team', second: 'Role' },
   ];
   const known = ['business_unit_system_users', 'user_parent_user'];
   const all = [...base, ...sales]
@@ -178,7 +195,11 @@ export function solutionFiles() {
   const { context, list } = solutions();
   const files = new Map();
   const layerOf = (name) => {
-    const found = list.findIndex(({ tables }) => tables.some((table) => table.logical === name));
+    const found = list.findIndex(
+      ({ tables, manyToMany }) =>
+        tables.some((table) => table.logical === name) ||
+        manyToMany.some(({ intersect }) => intersect.toLowerCase() === name),
+    );
     if (found < 0) throw new Error(`no table ${name}`);
     return found;
   };

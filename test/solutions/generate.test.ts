@@ -50,6 +50,7 @@ const systemColumns: Readonly<Record<string, readonly string[]>> = {
   systemuser: ['systemuserid'],
   team: ['teamid'],
   businessunit: ['businessunitid'],
+  role: ['roleid'],
 };
 
 const paths = ['base', 'sales'].flatMap(filesBelow);
@@ -77,6 +78,7 @@ const byThePlatform = new Set([
   'team.businessunitid',
   'team.administratorid',
   'businessunit.parentbusinessunitid',
+  'role.businessunitid',
 ]);
 
 describe('bundled solutions', () => {
@@ -131,6 +133,8 @@ describe('bundled solutions', () => {
       'business_unit_system_users',
       'user_parent_user',
       'teammembership_association',
+      'teamroles_association',
+      'systemuserroles_association',
     ]);
     const used = paths
       .filter((path) => path.includes('/FormXml/'))

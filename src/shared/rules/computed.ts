@@ -1,4 +1,5 @@
 import type { Row, RowValue } from '../metadata/row.ts';
+import { typeKey } from '../metadata/row.ts';
 import type { Table } from '../metadata/table.ts';
 
 const part = (row: Row, name: string): string => {
@@ -17,7 +18,8 @@ function addressOf(row: Row, prefix: string): RowValue {
 }
 
 /**
- * Columns that follow from others of the same row: a person's full name, the composite of an address. Takes the whole
+ * Columns that follow from others of the same row: a person's full name, the composite of an address, the kind of the
+ * row that a queue item stands for. Takes the whole
  * row as it will stand; gives only what differs from it. A full name written by hand stays where no part is known.
  */
 export function computedColumns(table: Table<unknown>, row: Row): Row {
@@ -30,6 +32,8 @@ export function computedColumns(table: Table<unknown>, row: Row): Row {
     const value = joined([part(row, 'firstname'), part(row, 'middlename'), part(row, 'lastname')], ' ');
     if (value !== null) set('fullname', value);
   }
+  if (names.has('objecttypecode') && names.has('objectid'))
+    set('objecttypecode', row[typeKey('objectid')] ?? null);
   for (const prefix of ['address1_', 'address2_', 'address3_', 'billto_', 'shipto_'])
     if (names.has(`${prefix}composite`)) set(`${prefix}composite`, addressOf(row, prefix));
   return computed;

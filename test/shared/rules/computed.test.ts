@@ -27,6 +27,12 @@ function tableOf(...columns: readonly string[]): Table<string> {
   };
 }
 
+test('the type of a queue item is the table of what it stands for', () => {
+  const table = tableOf('objectid', 'objecttypecode');
+  const row = { objectid: '4f5c1f0e-6f2a-4c4e-9a53-0d6f0c9b1a11', objectid__type: 'task' };
+  expect(computedColumns(table, row)).toEqual({ objecttypecode: 'task' });
+});
+
 describe('the composite of an address', () => {
   test.each(['address1', 'billto', 'shipto'])('follows from the parts of %s', (prefix) => {
     const table = tableOf(`${prefix}_composite`);
