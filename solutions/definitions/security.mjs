@@ -27,7 +27,8 @@ const organizationWide = [
 const personal = ['UserQuery', 'UserSettings', 'UserApplicationMetadata', 'PostFollow', 'AppNotification'];
 const catalogue = ['Product', 'PriceLevel', 'UoM', 'UoMSchedule', 'DiscountType', 'Competitor'];
 
-const everyone = [
+/** What every role reads, and the rows that are a person's own. */
+export const everyone = [
   { tables: organizationWide, grant: '-G---G--' },
   { tables: personal, grant: 'BBBBBBBB' },
 ];

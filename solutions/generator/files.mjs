@@ -15,6 +15,14 @@ import { salesForms } from '../definitions/sales-forms.mjs';
 import { salesTables } from '../definitions/sales-tables.mjs';
 import { salesViews } from '../definitions/sales-views.mjs';
 import { baseRoles, salesRoles } from '../definitions/security.mjs';
+import { serviceApps } from '../definitions/service-apps.mjs';
+import { serviceCharts } from '../definitions/service-charts.mjs';
+import { serviceDashboards } from '../definitions/service-dashboards.mjs';
+import { serviceForms } from '../definitions/service-forms.mjs';
+import { serviceManyToMany, serviceTargets } from '../definitions/service-relationships.mjs';
+import { serviceRoles } from '../definitions/service-security.mjs';
+import { serviceTables } from '../definitions/service-tables.mjs';
+import { serviceViews } from '../definitions/service-views.mjs';
 import { chartFile, chartId } from './charts.mjs';
 import { dashboardFile, dashboardId } from './dashboards.mjs';
 import { entityFile, shellFile } from './entity.mjs';
@@ -32,6 +40,8 @@ import {
 } from './solution.mjs';
 import { document, el } from './text.mjs';
 import { tablesOfView, viewFile, viewId, viewsOf } from './views.mjs';
+
+const allRoles = [...baseRoles, ...salesRoles, ...serviceRoles];
 
 const complete = (tables, views, forms, charts) =>
   tables.map((definition) => {
@@ -72,10 +82,13 @@ function intersectTable({ intersect, first, second }) {
 function solutions() {
   const base = complete(baseTables, baseViews, baseForms, baseCharts);
   const sales = complete(salesTables, salesViews, salesForms, salesCharts);
+  const service = complete(serviceTables, serviceViews, serviceForms, serviceCharts);
   const find = (name) => {
     const found =
-      [...base, ...sales].find((table) => table.logical === name) ??
-      [...baseManyToMany, ...salesManyToMany].map(intersectTable).find((table) => table.logical === name);
+      [...base, ...sales, ...service].find((table) => table.logical === name) ??
+      [...baseManyToMany, ...salesManyToMany, ...serviceManyToMany]
+        .map(intersectTable)
+        .find((table) => table.logical === name);
     if (found === undefined) throw new Error(`no table ${name}`);
     return found;
   };
@@ -87,18 +100,19 @@ function solutions() {
   const manyToMany = [
     ...baseManyToMany,
     ...salesManyToMany,
+    ...serviceManyToMany,
     { name: 'teammembership_association', first: 'Team', second: 'SystemUser' },
     { name: 'systemuserroles_association', first: 'SystemUser', second: 'Role' },
     { name: 'teamroles_association', first: 'Team', second: 'Role' },
   ];
   const known = ['business_unit_system_users', 'user_parent_user'];
-  const all = [...base, ...sales]
+  const all = [...base, ...sales, ...service]
     .flatMap(lookupsOf)
-    .concat(salesTargets.map(added), systemLookups.map(system));
+    .concat([...salesTargets, ...serviceTargets].map(added), systemLookups.map(system));
   const context = {
     table: find,
     viewId: (table, kind) => viewId(find(table).logical, kind),
-    roleId: (name) => roleId([...baseRoles, ...salesRoles].find((role) => role.name === name)),
+    roleId: (name) => roleId(allRoles.find((role) => role.name === name)),
     subgrid(owner, relationship, table) {
       const one = all.find((candidate) => candidate.name === relationship);
       const many = manyToMany.find((candidate) => candidate.name === relationship);
@@ -142,6 +156,24 @@ function solutions() {
           table,
           solution: 'haversack_base',
         })),
+      },
+      {
+        folder: 'service',
+        uniqueName: 'haversack_service',
+        name: 'Service|Service',
+        tables: service,
+        relationships: [...service.flatMap(lookupsOf), ...serviceTargets.map(added)],
+        manyToMany: serviceManyToMany,
+        roles: serviceRoles,
+        dashboards: serviceDashboards,
+        apps: serviceApps,
+        needs: [
+          ...['account', 'contact', 'activitypointer', 'queue', 'subject'].map((table) => ({
+            table,
+            solution: 'haversack_base',
+          })),
+          { table: 'product', solution: 'haversack_sales' },
+        ],
       },
     ],
   };
@@ -237,10 +269,7 @@ export function solutionFiles() {
       components.push({ type: 60, id: `{${dashboardId(dashboard.name)}}` });
     }
     for (const app of solution.apps) {
-      put(
-        `AppModules/${app.uniqueName}/AppModule.xml`,
-        appFile(app, [...baseRoles, ...salesRoles], solution.dashboards),
-      );
+      put(`AppModules/${app.uniqueName}/AppModule.xml`, appFile(app, allRoles, solution.dashboards));
       put(`AppModuleSiteMaps/${app.uniqueName}/AppModuleSiteMap.xml`, siteMapFile(app));
       components.push({ type: 62, schemaName: app.uniqueName }, { type: 80, schemaName: app.uniqueName });
     }

@@ -6,7 +6,7 @@ import { readFetchXml } from '../../src/shared/query/fetchxml-read.ts';
 import { below, columnTypes, filesOf, languagesOf, namesOf, tableOf, textBelow } from './read-solutions.ts';
 import type { SolutionFile } from './read-solutions.ts';
 
-const solutions = ['base', 'sales'];
+const solutions = ['base', 'sales', 'service'];
 const columns = columnTypes(solutions);
 const charts = filesOf(solutions, /\/Visualizations\//);
 const dashboards = filesOf(solutions, /\/(InteractionCentric)?Dashboards\//);
@@ -39,6 +39,9 @@ describe('charts of the bundled solutions', () => {
       quote: 3,
       salesorder: 3,
       invoice: 3,
+      incident: 8,
+      slakpiinstance: 1,
+      knowledgearticle: 2,
     });
   });
 
@@ -100,8 +103,13 @@ describe('dashboards of the bundled solutions', () => {
     const mobile = dashboards
       .filter(({ xml }) => textBelow(xml, 'IsTabletEnabled') === '1')
       .map((one) => attr(must(namesOf(one)?.children[0], 'name'), 'description'));
-    expect(mobile.sort()).toEqual(['Sales Activity Dashboard', 'Sales Dashboard']);
-    expect(dashboards).toHaveLength(3);
+    expect(mobile.sort()).toEqual([
+      'Customer Service Manager Dashboard',
+      'Customer Service Representative Dashboard',
+      'Sales Activity Dashboard',
+      'Sales Dashboard',
+    ]);
+    expect(dashboards).toHaveLength(8);
   });
 
   test.each(dashboards)('$path shows views and charts that exist, of one table a component', (dashboard) => {

@@ -53,7 +53,7 @@ const systemColumns: Readonly<Record<string, readonly string[]>> = {
   role: ['roleid'],
 };
 
-const paths = ['base', 'sales'].flatMap(filesBelow);
+const paths = ['base', 'sales', 'service'].flatMap(filesBelow);
 const columns = new Map<string, Set<string>>();
 for (const path of paths.filter((one) => one.endsWith('Entity.xml'))) {
   const file = parse(path);

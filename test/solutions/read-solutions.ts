@@ -36,21 +36,16 @@ export function textBelow(element: XmlElement, name: string): string {
   return below(element, name)[0]?.text.trim() ?? '';
 }
 
-/** Logical names of a table's columns with their types, by table. */
+/** Logical names of a table's columns with their types, by table; a later solution may add to a table. */
 export function columnTypes(solutions: readonly string[]): Map<string, Map<string, string>> {
-  return new Map(
-    filesOf(solutions, /Entity\.xml$/).map(({ path, xml }) => [
-      tableOf(path),
-      new Map([
-        ['createdon', 'datetime'],
-        ['modifiedon', 'datetime'],
-        ...below(xml, 'attribute').map((one): [string, string] => [
-          childText(one, 'LogicalName') ?? '',
-          childText(one, 'Type') ?? '',
-        ]),
-      ]),
-    ]),
-  );
+  const tables = new Map<string, Map<string, string>>();
+  for (const { path, xml } of filesOf(solutions, /Entity\.xml$/)) {
+    const columns = tables.get(tableOf(path)) ?? new Map([['createdon', 'datetime']]);
+    for (const one of below(xml, 'attribute'))
+      columns.set(childText(one, 'LogicalName') ?? '', childText(one, 'Type') ?? '');
+    tables.set(tableOf(path), columns);
+  }
+  return tables;
 }
 
 /** Languages that a `LocalizedNames` or `labels` element is written in. */
