@@ -33,7 +33,8 @@ describe('with base and sales imported', () => {
   beforeAll(async () => {
     database = await openTestDatabase();
     await ensureSystemTables(database);
-    for (const name of ['base', 'sales']) imports.push(await importSolutionPath(database, folder(name)));
+    for (const name of ['base', 'sales', 'service'])
+      imports.push(await importSolutionPath(database, folder(name)));
     ({ model, issues } = await loadModelWithIssues(database.db));
     demo = await loadDemo(database, model, options);
   });
@@ -58,6 +59,7 @@ describe('with base and sales imported', () => {
       expect(model.apps.map((app) => app.uniqueName).sort()).toEqual([
         'haversack_contacts',
         'haversack_sales',
+        'haversack_service',
       ]);
     });
   });
