@@ -1,3 +1,5 @@
+import { salesAccess } from './security.mjs';
+
 /** The entry that opens the dashboards, on a given one first. */
 export const dashboards = (first) => ({ dashboard: first, title: 'Dashboards|Dashboards' });
 
@@ -55,6 +57,7 @@ export const salesApps = [
       'Salesperson',
       'Sales Manager',
       'Vice President of Sales',
+      salesAccess,
     ],
     areas: [
       {
@@ -73,6 +76,7 @@ export const salesApps = [
             title: 'Collateral|Unterlagen',
             items: ['quote', 'salesorder', 'invoice', 'product'],
           },
+          { id: 'Marketing', title: 'Marketing|Marketing', items: ['list', 'campaign'] },
         ],
       },
       {
@@ -119,6 +123,8 @@ export const salesApps = [
       'queue',
       'queueitem',
       'postfollow',
+      'campaignresponse',
+      'campaignactivity',
       'opportunityproduct',
       'quotedetail',
       'salesorderdetail',

@@ -27,7 +27,7 @@ export const baseForms = {
                 'Account Information|Firmeninformationen',
                 'name telephone1 fax~ websiteurl emailaddress1 parentaccountid tickersymbol~ territoryid~',
               ),
-              section('Address', `${street}`),
+              section('Address', `${street} address1_composite!:3`),
             ),
             column(34, section('Timeline|Zeitachse', [timeline])),
             column(
@@ -36,9 +36,9 @@ export const baseForms = {
                 'primarycontactid',
                 quickView('primarycontactid', 'contact', 'Contact Card'),
               ]),
-              section('Contacts', [subgrid('contact_customer_accounts', 'contact', 'Contacts')], {
-                hideLabel: true,
-              }),
+              list('Contacts', 'contact_customer_accounts', 'contact'),
+              list('Opportunities', 'opportunity_parent_account', 'opportunity'),
+              list('Cases', 'incident_customer_accounts', 'incident'),
             ),
           ],
         },
@@ -84,6 +84,7 @@ export const baseForms = {
                 [subgrid('account_parent_account', 'account', 'Child Accounts|Untergeordnete Firmen')],
                 { hideLabel: true },
               ),
+              list('Connections', 'account_connections1', 'connection', 4),
               section(
                 'More Addresses|Weitere Adressen',
                 [subgrid('Account_CustomerAddress', 'customeraddress', 'More Addresses|Weitere Adressen', 4)],
@@ -114,12 +115,15 @@ export const baseForms = {
                 'Contact Information|Kontaktinformationen',
                 'salutation~ firstname middlename~ lastname suffix~ jobtitle department parentcustomerid accountrolecode emailaddress1 telephone1 mobilephone fax~ preferredcontactmethodcode',
               ),
-              section('Address', street),
+              section('Address', `${street} address1_composite!:3`),
             ),
             column(34, section('Timeline|Zeitachse', [timeline])),
             column(
               33,
               section('Company|Unternehmen', [quickView('parentcustomerid', 'account', 'Account Card')]),
+              list('Opportunities', 'opportunity_parent_contact', 'opportunity'),
+              list('Cases', 'incident_customer_contacts', 'incident'),
+              list('Entitlements', 'contact_entitlement_ContactId', 'entitlement', 4),
               section(
                 'Further Accounts|Weitere Firmen',
                 [subgrid('account_primary_contact', 'account', 'Primary Contact of|Primärer Kontakt von', 4)],
@@ -154,6 +158,8 @@ export const baseForms = {
                 'Organization|Organisation',
                 'managername assistantname assistantphone telephone2 websiteurl',
               ),
+              list('Connections', 'contact_connections1', 'connection', 4),
+              list('More Addresses|Weitere Adressen', 'Contact_CustomerAddress', 'customeraddress', 4),
               history,
             ),
           ],
@@ -245,6 +251,7 @@ export const baseForms = {
         ),
       ],
     },
+    quickCreate: 'isocurrencycode currencyname currencysymbol currencyprecision exchangerate',
     card: ['currencyname', 'isocurrencycode exchangerate'],
   },
   territory: {

@@ -1,3 +1,4 @@
+import { followed } from './followed.mjs';
 import { baseWorkViews } from './base-work-views.mjs';
 
 /**
@@ -39,6 +40,21 @@ export const baseViews = {
         filter: '',
         columns:
           'name:300 accountnumber:120 telephone1:150 address1_city:150 industrycode:200 ownerid:160 statecode:100',
+      },
+      followed('account', 'Accounts', 'Firmen'),
+      {
+        name: 'Accounts: No Orders in Last 6 Months|Firmen: Keine Aufträge in den letzten 6 Monaten',
+        filter: 'statecode eq 0 & recent.salesorderid null',
+        links: [
+          {
+            table: 'salesorder',
+            from: 'customerid',
+            to: 'accountid',
+            alias: 'recent',
+            filter: 'createdon last-x-months 6',
+          },
+        ],
+        columns: 'name:300 telephone1:150 address1_city:150 primarycontactid:180 ownerid:160',
       },
       {
         name: 'Accounts: No Activity in Last 3 Months|Firmen: Keine Aktivität in den letzten 3 Monaten',
@@ -86,6 +102,7 @@ export const baseViews = {
         columns:
           'fullname:240 jobtitle:180 parentcustomerid:220 emailaddress1:220 mobilephone:150 ownerid:160 statecode:100',
       },
+      followed('contact', 'Contacts', 'Kontakte'),
       {
         name: 'Contacts: Decision Makers|Kontakte: Entscheidungsträger',
         filter: 'statecode eq 0 & accountrolecode eq 1',
@@ -205,6 +222,7 @@ export const baseViews = {
       views: [
         { name: 'Active Currencies|Aktive Währungen', default: true, filter: 'statecode eq 0' },
         { name: 'Inactive Currencies|Inaktive Währungen', filter: 'statecode eq 1' },
+        { name: 'All Currencies|Alle Währungen', filter: '' },
       ],
     },
   ),

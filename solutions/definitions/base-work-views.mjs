@@ -14,6 +14,23 @@ const activityViews = (many, german) => [
 const activityColumns =
   'subject:300 regardingobjectid:180 prioritycode:100 scheduledend:150 ownerid:150 statecode:110';
 
+/** Connections whose other side has a role of the category. */
+const ofRole = (name, category) => ({
+  name,
+  filter: 'statecode eq 0',
+  columns: 'record2id:220 record2roleid:160 description:220',
+  links: [
+    {
+      table: 'connectionrole',
+      from: 'connectionroleid',
+      to: 'record2roleid',
+      alias: 'role',
+      type: 'inner',
+      filter: `category eq ${category}`,
+    },
+  ],
+});
+
 /** Views of queues, connections and further activities: see solutions/README.md for the notation. */
 export const baseWorkViews = {
   letter: simple(activityColumns, 'subject', 'scheduledend', activityViews('Letters', 'Briefe')),
@@ -71,6 +88,10 @@ export const baseWorkViews = {
         name: 'Items Available to Work On|Verfügbare Elemente',
         filter: 'statecode eq 0 & workerid null',
       },
+      {
+        name: 'Cases Available to Work On|Verfügbare Anfragen',
+        filter: 'statecode eq 0 & workerid null & objecttypecode eq incident',
+      },
       { name: 'Inactive Queue Items|Inaktive Warteschlangenelemente', filter: 'statecode eq 1' },
     ],
   ),
@@ -78,7 +99,11 @@ export const baseWorkViews = {
     'record2id:220 record2roleid:160 record1id:220 record1roleid:160 description:220 statecode:110',
     'name description',
     'record2id',
-    withState('Connections', 'Verbindungen'),
+    [
+      ...withState('Connections', 'Verbindungen'),
+      ofRole('Stakeholders|Beteiligte', 1000),
+      ofRole('Sales Team Members|Mitglieder des Vertriebsteams', 1001),
+    ],
   ),
   connectionrole: simple(
     'name:260 category:160 description:260 statecode:110',

@@ -34,7 +34,17 @@ const connected = (table) => ({
 });
 
 /** Tables whose rows can be connected, followed and written about. */
-const connectedSales = ['lead', 'opportunity', 'competitor', 'product', 'quote', 'salesorder', 'invoice'];
+const connectedSales = [
+  'lead',
+  'opportunity',
+  'competitor',
+  'product',
+  'quote',
+  'salesorder',
+  'invoice',
+  'campaign',
+  'list',
+];
 
 export const relationshipNames = {
   ...regarding('Account'),
@@ -47,6 +57,7 @@ export const relationshipNames = {
       .concat(connectedSales)
       .map(connected),
   ),
+  ...regarding('Campaign'),
   ...regarding('Quote'),
   ...regarding('SalesOrder'),
   ...regarding('Invoice'),
@@ -128,6 +139,13 @@ export const relationshipNames = {
   'product.defaultuomscheduleid>uomschedule': 'unit_of_measurement_schedule_products',
   'uom.uomscheduleid>uomschedule': 'unit_of_measurement_schedule_units',
   'uom.baseuom>uom': 'unit_of_measurement_base_unit',
+  'campaign.pricelistid>pricelevel': 'PriceList_Campaigns',
+  'campaignresponse.regardingobjectid>campaign': 'Campaign_CampaignResponses',
+  'campaignactivity.regardingobjectid>campaign': 'Campaign_CampaignActivities',
+  'lead.campaignid>campaign': 'campaign_leads',
+  'opportunity.campaignid>campaign': 'campaign_opportunities',
+  'quote.campaignid>campaign': 'campaign_quotes',
+  'salesorder.campaignid>campaign': 'campaign_orders',
   'quote.customerid>account': 'quote_customer_accounts',
   'quote.customerid>contact': 'quote_customer_contacts',
   'quote.opportunityid>opportunity': 'opportunity_quotes',
@@ -195,6 +213,8 @@ export const parental = new Set([
   'discount.discounttypeid',
   'productassociation.productid',
   'competitoraddress.parentid',
+  'campaignresponse.regardingobjectid',
+  'campaignactivity.regardingobjectid',
   'opportunityclose.opportunityid',
   'quoteclose.quoteid',
   'orderclose.salesorderid',
@@ -232,13 +252,13 @@ export const hierarchical = new Set([
 /** Tables that the sales solution adds to lookups of the base solution. */
 export const salesTargets = [
   ...Object.keys(activityCollections).flatMap((table) =>
-    ['lead', 'opportunity', 'quote', 'salesorder', 'invoice'].map((target) => ({
+    ['lead', 'opportunity', 'quote', 'salesorder', 'invoice', 'campaign'].map((target) => ({
       table,
       column: 'regardingobjectid',
       target,
     })),
   ),
-  ...['lead', 'opportunity', 'competitor', 'product', 'quote', 'salesorder', 'invoice'].map((target) => ({
+  ...connectedSales.map((target) => ({
     table: 'annotation',
     column: 'objectid',
     target,
@@ -273,6 +293,10 @@ export const baseManyToMany = [
 ];
 
 export const salesManyToMany = [
+  { name: 'campaignlist_association', intersect: 'CampaignItem', first: 'Campaign', second: 'List' },
+  { name: 'listaccount_association', intersect: 'ListAccount', first: 'List', second: 'Account' },
+  { name: 'listcontact_association', intersect: 'ListContact', first: 'List', second: 'Contact' },
+  { name: 'listlead_association', intersect: 'ListLead', first: 'List', second: 'Lead' },
   { name: 'leadcompetitors_association', intersect: 'LeadCompetitors', first: 'Lead', second: 'Competitor' },
   {
     name: 'opportunitycompetitors_association',

@@ -143,6 +143,7 @@ export const salesDocumentTables = [
     color: '#008272',
     description: 'Formal offer for products and services, proposed at specific prices and payment terms.',
     columns: `quoteid name quotenumber revisionnumber customerid opportunityid pricelevelid transactioncurrencyid effectivefrom effectiveto expireson closedon requestdeliveryby freighttermscode ${terms} ${totals} ${address('billto', true)} ${address('shipto', true)} statecode statuscode`,
+    extra: [lookup('CampaignId', 'Source Campaign', 'campaign')],
   }),
   lineTable({
     schema: 'QuoteDetail',
@@ -163,6 +164,7 @@ export const salesDocumentTables = [
     color: '#986f0b',
     description: 'Quote that has been accepted.',
     columns: `salesorderid name ordernumber customerid opportunityid quoteid pricelevelid ispricelocked transactioncurrencyid requestdeliveryby datefulfilled submitdate freighttermscode ${terms} ${totals} ${address('billto', true)} ${address('shipto', true)} statecode statuscode`,
+    extra: [lookup('CampaignId', 'Source Campaign', 'campaign')],
   }),
   lineTable({
     schema: 'SalesOrderDetail',

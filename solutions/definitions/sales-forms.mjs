@@ -1,7 +1,13 @@
 import { salesCatalogueForms, salesDocumentForms } from './sales-documents-forms.mjs';
+import { salesMarketingForms } from './sales-marketing-forms.mjs';
 import { part, quickView, subgrid, timeline } from './base-forms-parts.mjs';
 
 const { section, column, single, consent, street, history } = part;
+
+const list = (label, relationship, table, rows = 4, options = {}) =>
+  section(label, [subgrid(relationship, table, label, rows, options)], { hideLabel: true });
+const stakeholders = (table) =>
+  list('Stakeholders|Beteiligte', `${table}_connections1`, 'connection', 4, { view: 'Stakeholders' });
 
 const listTab = (label, relationship, table) => ({
   label,
@@ -12,6 +18,7 @@ const listTab = (label, relationship, table) => ({
 export const salesForms = {
   ...salesDocumentForms,
   ...salesCatalogueForms,
+  ...salesMarketingForms,
   lead: {
     main: {
       header: 'leadsourcecode leadqualitycode statuscode ownerid',
@@ -25,7 +32,7 @@ export const salesForms = {
                 'Contact',
                 'subject salutation~ firstname lastname jobtitle telephone1 mobilephone emailaddress1',
               ),
-              section('Company|Unternehmen', `companyname websiteurl ${street}`),
+              section('Company|Unternehmen', `companyname websiteurl ${street} address1_composite!:3`),
             ),
             column(34, section('Timeline|Zeitachse', [timeline])),
             column(
@@ -34,6 +41,7 @@ export const salesForms = {
                 'Qualification|Qualifizierung',
                 'parentcontactid parentaccountid purchasetimeframe budgetamount purchaseprocess decisionmaker estimatedamount estimatedclosedate',
               ),
+              stakeholders('lead'),
               section(
                 'Competitors',
                 [subgrid('leadcompetitors_association', 'competitor', 'Competitors', 4)],
@@ -57,7 +65,7 @@ export const salesForms = {
               50,
               section(
                 'Needs|Bedarf',
-                'need budgetstatus initialcommunication confirminterest evaluatefit qualifyingopportunityid!',
+                'need budgetstatus initialcommunication confirminterest evaluatefit campaignid qualifyingopportunityid!',
               ),
               section('Contact Preferences|Kontakteinstellungen', consent),
               history,
@@ -91,6 +99,10 @@ export const salesForms = {
               33,
               section('Account', [quickView('parentaccountid', 'account', 'Account Card')]),
               section('Contact', [quickView('parentcontactid', 'contact', 'Contact Card')]),
+              stakeholders('opportunity'),
+              list('Sales Team|Vertriebsteam', 'opportunity_connections1', 'connection', 4, {
+                view: 'Sales Team Members',
+              }),
               section(
                 'Competitors',
                 [subgrid('opportunitycompetitors_association', 'competitor', 'Competitors', 4)],
@@ -112,7 +124,7 @@ export const salesForms = {
               ),
               section(
                 'Totals|Summen',
-                'totallineitemamount! discountpercentage discountamount freightamount totaltax! totalamount!',
+                'totallineitemamount! discountpercentage discountamount totalamountlessfreight! freightamount totaltax! totalamount!',
                 { columns: 2 },
               ),
             ),
@@ -207,6 +219,7 @@ export const salesForms = {
             column(
               50,
               section('Analysis|Analyse', 'overview:3 strengths:3 weaknesses:3 opportunities:3 threats:3'),
+              section('Timeline|Zeitachse', [timeline]),
             ),
           ],
         },
@@ -252,6 +265,7 @@ export const salesForms = {
             column(
               50,
               section('Description', ['description:5'], { hideLabel: true }),
+              section('Timeline|Zeitachse', [timeline]),
               section('Supply|Beschaffung', 'suppliername vendorname quantityonhand stockweight producturl'),
               section(
                 'Family Members|Produkte der Familie',

@@ -1,5 +1,6 @@
-import { activeInactive, id, name } from './notation.mjs';
+import { activeInactive, id, lookup, name } from './notation.mjs';
 import { salesCatalogueTables } from './sales-catalogue-tables.mjs';
+import { salesMarketingTables } from './sales-marketing-tables.mjs';
 import { salesDocumentTables } from './sales-documents-tables.mjs';
 
 const consent = 'preferredcontactmethodcode donotemail donotbulkemail donotphone donotfax donotpostalmail';
@@ -22,6 +23,7 @@ export const salesTables = [
     description: 'Prospect or potential sales opportunity.',
     primaryName: 'fullname',
     columns: `leadid fullname subject firstname lastname salutation jobtitle companyname emailaddress1 telephone1 mobilephone fax websiteurl leadsourcecode leadqualitycode industrycode revenue numberofemployees sic description ${consent} budgetamount budgetstatus purchasetimeframe purchaseprocess need initialcommunication decisionmaker confirminterest evaluatefit estimatedamount estimatedclosedate parentaccountid parentcontactid qualifyingopportunityid transactioncurrencyid ${address} statecode statuscode`,
+    extra: [lookup('CampaignId', 'Source Campaign', 'campaign')],
   },
   {
     schema: 'Opportunity',
@@ -39,6 +41,7 @@ export const salesTables = [
     primaryName: 'name',
     columns:
       'opportunityid name customerid parentaccountid parentcontactid estimatedclosedate estimatedvalue actualclosedate actualvalue closeprobability opportunityratingcode salesstage purchasetimeframe purchaseprocess budgetamount budgetstatus need decisionmaker description currentsituation customerneed customerpainpoints proposedsolution qualificationcomments isrevenuesystemcalculated pricelevelid transactioncurrencyid totallineitemamount discountpercentage discountamount totalamountlessfreight freightamount totaltax totalamount originatingleadid finaldecisiondate identifycustomercontacts identifycompetitors identifypursuitteam developproposal completeinternalreview presentproposal completefinalproposal presentfinalproposal sendthankyounote filedebrief statecode statuscode',
+    extra: [lookup('CampaignId', 'Source Campaign', 'campaign')],
   },
   {
     schema: 'OpportunityProduct',
@@ -158,4 +161,5 @@ export const salesTables = [
   },
   ...salesCatalogueTables,
   ...salesDocumentTables,
+  ...salesMarketingTables,
 ];

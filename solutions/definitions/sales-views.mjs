@@ -1,9 +1,13 @@
 import { salesCatalogueViews, salesDocumentViews } from './sales-documents-views.mjs';
 
+import { followed } from './followed.mjs';
+import { salesMarketingViews } from './sales-marketing-views.mjs';
+
 /** Views of the sales solution, by table: see solutions/README.md for the notation. */
 export const salesViews = {
   ...salesDocumentViews,
   ...salesCatalogueViews,
+  ...salesMarketingViews,
   lead: {
     columns: 'fullname:200 subject:260 companyname:220 statuscode:130 leadqualitycode:100 createdon:150',
     quickFind: 'fullname companyname subject emailaddress1',
@@ -28,6 +32,7 @@ export const salesViews = {
         name: 'Leads Older Than 6 Months|Leads älter als 6 Monate',
         filter: 'statecode eq 0 & createdon olderthan-x-months 6',
       },
+      followed('lead', 'Leads', 'Leads'),
       {
         name: 'Hot Leads|Heiße Leads',
         filter: 'statecode eq 0 & leadqualitycode eq 1',
@@ -101,6 +106,7 @@ export const salesViews = {
         name: 'My Team’s Open Opportunities|Offene Verkaufschancen meines Teams',
         filter: 'statecode eq 0 & ownerid eq-useroruserhierarchy',
       },
+      followed('opportunity', 'Opportunities', 'Verkaufschancen'),
       {
         name: 'Open Opportunities by Account|Offene Verkaufschancen nach Firma',
         filter: 'statecode eq 0',
@@ -139,6 +145,7 @@ export const salesViews = {
         columns:
           'name:260 productnumber:140 productstructure:140 parentproductid:180 validtodate:130 statecode:110',
       },
+      { name: 'Families and Bundles|Familien und Bündel', filter: 'productstructure in 2,3' },
       { name: 'Product Families|Produktfamilien', filter: 'productstructure eq 2' },
       { name: 'Products Under Revision|Produkte in Überarbeitung', filter: 'statecode eq 3' },
       { name: 'Retired Products|Eingestellte Produkte', filter: 'statecode eq 1' },
@@ -161,6 +168,7 @@ export const salesViews = {
     views: [
       { name: 'Active Unit Groups|Aktive Einheitengruppen', default: true, filter: 'statecode eq 0' },
       { name: 'Inactive Unit Groups|Inaktive Einheitengruppen', filter: 'statecode eq 1' },
+      { name: 'All Unit Groups|Alle Einheitengruppen', filter: '' },
     ],
   },
   uom: {

@@ -5,7 +5,7 @@
 const mobile = 'prvUseTabletApp';
 const customers = ['Account', 'Contact'];
 const activities = ['Activity', 'Annotation', 'Connection', 'SocialProfile', 'QueueItem', 'Post'];
-const sales = ['Lead', 'Opportunity', 'Quote', 'SalesOrder', 'Invoice'];
+const sales = ['Lead', 'Opportunity', 'Quote', 'SalesOrder', 'Invoice', 'Campaign', 'List'];
 const organizationWide = [
   'BusinessUnit',
   'SystemUser',
@@ -23,13 +23,15 @@ const organizationWide = [
   'AppModule',
   'SiteMap',
   'SystemApplicationMetadata',
+  'MobileOfflineProfile',
 ];
 const personal = ['UserQuery', 'UserSettings', 'UserApplicationMetadata', 'PostFollow', 'AppNotification'];
-const catalogue = ['Product', 'PriceLevel', 'UoM', 'UoMSchedule', 'DiscountType', 'Competitor'];
+const products = ['Product', 'PriceLevel', 'UoM', 'UoMSchedule', 'DiscountType'];
+const catalogue = [...products, 'Competitor'];
 
 /** What every role reads, and the rows that are a person's own. */
 export const everyone = [
-  { tables: organizationWide, grant: '-G---G--' },
+  { tables: [...organizationWide, ...products], grant: '-G---G--' },
   { tables: personal, grant: 'BBBBBBBB' },
 ];
 
@@ -46,20 +48,25 @@ export const baseRoles = [
   },
 ];
 
-const salesRole = (name, depths, catalogueGrant, other = []) => ({
+const salesRole = (name, depths, caseGrant, catalogueGrant, other = []) => ({
   name,
   grants: [
     ...everyone,
     { tables: [...customers, ...activities, ...sales], grant: depths },
     { tables: catalogue, grant: catalogueGrant },
+    { tables: ['Incident'], grant: caseGrant },
   ],
   other: [mobile, 'prvGoOffline', 'prvExportToExcel', ...other],
 });
 
+/** Opens the app and grants nothing else; beside it a person needs a role that reads rows. */
+export const salesAccess = 'Sales Enterprise app access';
+
 export const salesRoles = [
-  salesRole('Salesperson', 'BLBBBLBB', '-G---G--'),
-  salesRole('Sales Manager', 'DDDDDDDD', 'GGG-GG--', ['prvBulkEdit', 'prvMerge']),
-  salesRole('Vice President of Sales', 'GGGGGGGG', 'GGG-GG--', ['prvBulkEdit', 'prvMerge']),
+  salesRole('Salesperson', 'BLBBBLBB', '-L------', '-G---G--'),
+  salesRole('Sales Manager', 'DDDDDDDD', '-D------', 'GGG-GG--', ['prvBulkEdit', 'prvMerge']),
+  salesRole('Vice President of Sales', 'GGGGGGGG', '-G------', 'GGG-GG--', ['prvBulkEdit', 'prvMerge']),
+  { name: salesAccess, grants: [], other: [] },
 ];
 
 export const wellKnownRoles = {

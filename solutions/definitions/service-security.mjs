@@ -4,7 +4,6 @@ import { everyone } from './security.mjs';
 const customers = ['Account', 'Contact'];
 const work = ['Activity', 'Annotation', 'Connection', 'SocialProfile', 'QueueItem', 'Post'];
 const terms = ['Entitlement', 'EntitlementTemplate', 'SLA', 'SLAItem', 'Calendar'];
-const catalogue = ['Product', 'PriceLevel', 'UoM', 'UoMSchedule'];
 const extras = ['prvGoOffline', 'prvExportToExcel'];
 
 export const serviceRoles = [
@@ -15,7 +14,6 @@ export const serviceRoles = [
       { tables: customers, grant: 'BLLBLLBB' },
       { tables: [...work, 'Incident', 'SLAKPIInstance'], grant: 'BLLBLLBB' },
       { tables: ['KnowledgeArticle', ...terms], grant: '-G---G--' },
-      { tables: catalogue, grant: '-G---G--' },
     ],
     other: extras,
   },
@@ -27,7 +25,6 @@ export const serviceRoles = [
       { tables: ['Queue', 'Entitlement', 'SLA', 'SLAItem'], grant: 'DGDDDGDD' },
       { tables: ['Subject', 'EntitlementTemplate', 'Calendar', 'ConnectionRole'], grant: 'GGGGGG--' },
       { tables: ['KnowledgeArticle'], grant: 'DGDDDGDD' },
-      { tables: catalogue, grant: '-G---G--' },
     ],
     other: [...extras, 'prvBulkEdit', 'prvMerge'],
   },
@@ -39,7 +36,7 @@ export const serviceRoles = [
       { tables: ['Incident', ...customers], grant: '-G---G--' },
       { tables: work, grant: 'BLLBLLBB' },
       { tables: ['Subject'], grant: 'GGGGGG--' },
-      { tables: [...terms, ...catalogue], grant: '-G---G--' },
+      { tables: terms, grant: '-G---G--' },
     ],
     other: extras,
   },

@@ -1,20 +1,7 @@
+import { followed } from './followed.mjs';
+
 const simple = (columns, quickFind, order, views) => ({ columns, quickFind, order, views });
 const all = (english, german) => ({ name: `All ${english}|Alle ${german}`, default: true, filter: '' });
-const followed = (name, to) => ({
-  name,
-  filter: '',
-  links: [
-    {
-      table: 'postfollow',
-      from: 'regardingobjectid',
-      to,
-      alias: 'follow',
-      type: 'inner',
-      filter: 'ownerid eq-userid',
-    },
-  ],
-});
-
 /** Views of the service solution, by table: see solutions/README.md for the notation. */
 export const serviceViews = {
   incident: simple(
@@ -54,7 +41,7 @@ export const serviceViews = {
           'title:280 ticketnumber:150 prioritycode:100 customerid:200 escalatedon:150 ownerid:160 createdon:150',
         order: '-escalatedon',
       },
-      followed('Cases I Follow|Anfragen, denen ich folge', 'incidentid'),
+      followed('incident', 'Cases', 'Anfragen'),
       {
         name: 'Child Cases|Untergeordnete Anfragen',
         filter: 'parentcaseid not-null',

@@ -38,7 +38,7 @@ import {
   roleId,
   siteMapFile,
 } from './solution.mjs';
-import { document, el } from './text.mjs';
+import { document, el, label } from './text.mjs';
 import { tablesOfView, viewFile, viewId, viewsOf } from './views.mjs';
 
 const allRoles = [...baseRoles, ...salesRoles, ...serviceRoles];
@@ -111,7 +111,12 @@ function solutions() {
     .concat([...salesTargets, ...serviceTargets].map(added), systemLookups.map(system));
   const context = {
     table: find,
-    viewId: (table, kind) => viewId(find(table).logical, kind),
+    viewId(table, kind) {
+      const found = find(table);
+      const names = found.views?.views.map((view) => label(view.name).english) ?? [];
+      if (kind !== 'associated' && !names.includes(kind)) throw new Error(`${table}: no view ${kind}`);
+      return viewId(found.logical, kind);
+    },
     roleId: (name) => roleId(allRoles.find((role) => role.name === name)),
     subgrid(owner, relationship, table) {
       const one = all.find((candidate) => candidate.name === relationship);

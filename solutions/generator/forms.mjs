@@ -85,6 +85,7 @@ export class FormBuilder {
   #context;
   #kind;
   #cells = 0;
+  #subgrids = new Map();
 
   constructor(table, context) {
     this.#table = table;
@@ -162,9 +163,12 @@ export class FormBuilder {
         ),
       };
     }
-    const { relationship, table, rows } = cell.subgrid;
+    const { relationship, table, rows, view: named } = cell.subgrid;
     this.#context.subgrid(this.#table.logical, relationship, table);
-    const view = braces(this.#context.viewId(table, 'associated'));
+    const view = braces(this.#context.viewId(table, named ?? 'associated'));
+    const name = `subgrid_${relationship}`;
+    const uses = (this.#subgrids.get(name) ?? 0) + 1;
+    this.#subgrids.set(name, uses);
     return {
       rows,
       element: el(
@@ -173,7 +177,11 @@ export class FormBuilder {
         localized('labels', 'label', cell.label),
         el(
           'control',
-          { id: `subgrid_${relationship}`, classid: braces(subgridClass), indicationOfSubgrid: 'true' },
+          {
+            id: uses > 1 ? `${name}_${uses}` : name,
+            classid: braces(subgridClass),
+            indicationOfSubgrid: 'true',
+          },
           el(
             'parameters',
             {},
@@ -321,6 +329,7 @@ export class FormBuilder {
     const start = (kind) => {
       this.#kind = kind;
       this.#cells = 0;
+      this.#subgrids.clear();
     };
     if (forms.main) {
       start('main');
