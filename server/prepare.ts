@@ -13,7 +13,7 @@ import type { Services } from './services.ts';
 import { importSolutionPath } from './solution/import-solution.ts';
 
 /** Solutions that every organisation has, in the order they build on each other. */
-const bundled = ['base', 'sales'] as const;
+const bundled = ['base', 'sales', 'service'] as const;
 
 type Given = Omit<Services, 'model'>;
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { solutionFiles } from './generator/files.mjs';
 
 /**
- * Writes solutions/base and solutions/sales from definitions/. What is imported is the XML that is checked in; run
+ * Writes solutions/base, solutions/sales and solutions/service from definitions/. What is imported is the XML that is checked in; run
  * `node solutions/generate.mjs` after a change of the definitions, `--check` only compares.
  */
 const root = dirname(fileURLToPath(import.meta.url));

@@ -1,6 +1,12 @@
 import { salesAccess } from './security.mjs';
 
-/** Apps with their site maps. A subarea is the logical name of a table, or `[table, view]` to open with a given view. */
+/** The entry that opens the dashboards, on a given one first. */
+export const dashboards = (first) => ({ dashboard: first, title: 'Dashboards|Dashboards' });
+
+/**
+ * Apps with their site maps. A subarea is the logical name of a table, `[table, view]` to open with a given view, or the
+ * entry of the dashboards.
+ */
 export const baseApps = [
   {
     uniqueName: 'haversack_contacts',
@@ -58,7 +64,11 @@ export const salesApps = [
         id: 'Sales',
         title: 'Sales|Vertrieb',
         groups: [
-          { id: 'MyWork', title: 'My Work|Meine Arbeit', items: ['activitypointer'] },
+          {
+            id: 'MyWork',
+            title: 'My Work|Meine Arbeit',
+            items: [dashboards('Sales Activity Dashboard'), 'activitypointer'],
+          },
           { id: 'Customers', title: 'Customers|Kunden', items: ['account', 'contact'] },
           { id: 'Sales', title: 'Sales|Vertrieb', items: ['lead', 'opportunity', 'competitor'] },
           {

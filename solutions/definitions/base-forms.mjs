@@ -38,6 +38,7 @@ export const baseForms = {
               ]),
               list('Contacts', 'contact_customer_accounts', 'contact'),
               list('Opportunities', 'opportunity_parent_account', 'opportunity'),
+              list('Cases', 'incident_customer_accounts', 'incident'),
             ),
           ],
         },
@@ -121,6 +122,8 @@ export const baseForms = {
               33,
               section('Company|Unternehmen', [quickView('parentcustomerid', 'account', 'Account Card')]),
               list('Opportunities', 'opportunity_parent_contact', 'opportunity'),
+              list('Cases', 'incident_customer_contacts', 'incident'),
+              list('Entitlements', 'contact_entitlement_ContactId', 'entitlement', 4),
               section(
                 'Further Accounts|Weitere Firmen',
                 [subgrid('account_primary_contact', 'account', 'Primary Contact of|Primärer Kontakt von', 4)],

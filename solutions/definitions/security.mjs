@@ -29,7 +29,8 @@ const personal = ['UserQuery', 'UserSettings', 'UserApplicationMetadata', 'PostF
 const products = ['Product', 'PriceLevel', 'UoM', 'UoMSchedule', 'DiscountType'];
 const catalogue = [...products, 'Competitor'];
 
-const everyone = [
+/** What every role reads, and the rows that are a person's own. */
+export const everyone = [
   { tables: [...organizationWide, ...products], grant: '-G---G--' },
   { tables: personal, grant: 'BBBBBBBB' },
 ];

@@ -220,7 +220,7 @@ export function entityFile(table) {
     el('IntroducedVersion', {}, '1.0.0.0'),
     el('IsCustomizable', {}, 1),
     el('CanModifyMobileClientVisibility', {}, flag(!always)),
-    el('CanModifyMobileClientReadOnly', {}, flag(!fixed && !readOnly)),
+    el('CanModifyMobileClientReadOnly', {}, flag(!fixed && (!readOnly || mobile.includes('changeable')))),
     el('CanModifyMobileClientOffline', {}, 1),
     el('ChangeTrackingEnabled', {}, 1),
   ];

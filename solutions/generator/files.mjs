@@ -1,4 +1,5 @@
 import { baseApps, salesApps } from '../definitions/apps.mjs';
+import { baseCharts } from '../definitions/base-charts.mjs';
 import { baseForms } from '../definitions/base-forms.mjs';
 import { baseTables } from '../definitions/base-tables.mjs';
 import { baseViews } from '../definitions/base-views.mjs';
@@ -8,10 +9,22 @@ import {
   salesTargets,
   systemLookups,
 } from '../definitions/relationships.mjs';
+import { salesCharts } from '../definitions/sales-charts.mjs';
+import { salesDashboards } from '../definitions/sales-dashboards.mjs';
 import { salesForms } from '../definitions/sales-forms.mjs';
 import { salesTables } from '../definitions/sales-tables.mjs';
 import { salesViews } from '../definitions/sales-views.mjs';
 import { baseRoles, salesRoles } from '../definitions/security.mjs';
+import { serviceApps } from '../definitions/service-apps.mjs';
+import { serviceCharts } from '../definitions/service-charts.mjs';
+import { serviceDashboards } from '../definitions/service-dashboards.mjs';
+import { serviceForms } from '../definitions/service-forms.mjs';
+import { serviceManyToMany, serviceTargets } from '../definitions/service-relationships.mjs';
+import { serviceRoles } from '../definitions/service-security.mjs';
+import { serviceTables } from '../definitions/service-tables.mjs';
+import { serviceViews } from '../definitions/service-views.mjs';
+import { chartFile, chartId } from './charts.mjs';
+import { dashboardFile, dashboardId } from './dashboards.mjs';
 import { entityFile, shellFile } from './entity.mjs';
 import { FormBuilder, tablesOfForms } from './forms.mjs';
 import { completeTable, relationshipOf } from './model.mjs';
@@ -28,14 +41,18 @@ import {
 import { document, el, label } from './text.mjs';
 import { tablesOfView, viewFile, viewId, viewsOf } from './views.mjs';
 
-const complete = (tables, views, forms) =>
-  tables.map((definition) =>
-    completeTable({
+const allRoles = [...baseRoles, ...salesRoles, ...serviceRoles];
+
+const complete = (tables, views, forms, charts) =>
+  tables.map((definition) => {
+    const logical = definition.schema.toLowerCase();
+    return completeTable({
       ...definition,
-      views: views[definition.schema.toLowerCase()],
-      forms: forms[definition.schema.toLowerCase()],
-    }),
-  );
+      views: views[logical],
+      forms: forms[logical],
+      charts: charts[logical] ?? [],
+    });
+  });
 
 function lookupsOf(table) {
   return table.columns
@@ -63,12 +80,15 @@ function intersectTable({ intersect, first, second }) {
 }
 
 function solutions() {
-  const base = complete(baseTables, baseViews, baseForms);
-  const sales = complete(salesTables, salesViews, salesForms);
+  const base = complete(baseTables, baseViews, baseForms, baseCharts);
+  const sales = complete(salesTables, salesViews, salesForms, salesCharts);
+  const service = complete(serviceTables, serviceViews, serviceForms, serviceCharts);
   const find = (name) => {
     const found =
-      [...base, ...sales].find((table) => table.logical === name) ??
-      [...baseManyToMany, ...salesManyToMany].map(intersectTable).find((table) => table.logical === name);
+      [...base, ...sales, ...service].find((table) => table.logical === name) ??
+      [...baseManyToMany, ...salesManyToMany, ...serviceManyToMany]
+        .map(intersectTable)
+        .find((table) => table.logical === name);
     if (found === undefined) throw new Error(`no table ${name}`);
     return found;
   };
@@ -80,14 +100,15 @@ function solutions() {
   const manyToMany = [
     ...baseManyToMany,
     ...salesManyToMany,
+    ...serviceManyToMany,
     { name: 'teammembership_association', first: 'Team', second: 'SystemUser' },
     { name: 'systemuserroles_association', first: 'SystemUser', second: 'Role' },
     { name: 'teamroles_association', first: 'Team', second: 'Role' },
   ];
   const known = ['business_unit_system_users', 'user_parent_user'];
-  const all = [...base, ...sales]
+  const all = [...base, ...sales, ...service]
     .flatMap(lookupsOf)
-    .concat(salesTargets.map(added), systemLookups.map(system));
+    .concat([...salesTargets, ...serviceTargets].map(added), systemLookups.map(system));
   const context = {
     table: find,
     viewId(table, kind) {
@@ -96,6 +117,7 @@ function solutions() {
       if (kind !== 'associated' && !names.includes(kind)) throw new Error(`${table}: no view ${kind}`);
       return viewId(found.logical, kind);
     },
+    roleId: (name) => roleId(allRoles.find((role) => role.name === name)),
     subgrid(owner, relationship, table) {
       const one = all.find((candidate) => candidate.name === relationship);
       const many = manyToMany.find((candidate) => candidate.name === relationship);
@@ -121,6 +143,7 @@ function solutions() {
         relationships: [...base.flatMap(lookupsOf), ...systemLookups.map(system)],
         manyToMany: baseManyToMany,
         roles: baseRoles,
+        dashboards: [],
         apps: baseApps,
         needs: [],
       },
@@ -132,11 +155,30 @@ function solutions() {
         relationships: [...sales.flatMap(lookupsOf), ...salesTargets.map(added)],
         manyToMany: salesManyToMany,
         roles: salesRoles,
+        dashboards: salesDashboards,
         apps: salesApps,
         needs: ['account', 'contact', 'activitypointer', 'transactioncurrency'].map((table) => ({
           table,
           solution: 'haversack_base',
         })),
+      },
+      {
+        folder: 'service',
+        uniqueName: 'haversack_service',
+        name: 'Service|Service',
+        tables: service,
+        relationships: [...service.flatMap(lookupsOf), ...serviceTargets.map(added)],
+        manyToMany: serviceManyToMany,
+        roles: serviceRoles,
+        dashboards: serviceDashboards,
+        apps: serviceApps,
+        needs: [
+          ...['account', 'contact', 'activitypointer', 'queue', 'subject'].map((table) => ({
+            table,
+            solution: 'haversack_base',
+          })),
+          { table: 'product', solution: 'haversack_sales' },
+        ],
       },
     ],
   };
@@ -209,6 +251,11 @@ export function solutionFiles() {
       put(`Entities/${table.schema}/Entity.xml`, entityFile(table));
       for (const [path, content] of designFiles(table, at, layerOf, context))
         put(`Entities/${table.schema}/${path}`, content);
+      for (const chart of table.charts)
+        put(
+          `Entities/${table.schema}/Visualizations/{${chartId(table, chart)}}.xml`,
+          chartFile(table, chart),
+        );
     }
     for (const table of list.slice(0, at).flatMap(({ tables }) => tables)) {
       const added = designFiles(table, at, layerOf, context);
@@ -222,8 +269,12 @@ export function solutionFiles() {
       put(`Roles/${role.name}.xml`, roleFile(role));
       components.push({ type: 20, id: `{${roleId(role)}}` });
     }
+    for (const dashboard of solution.dashboards) {
+      put(...dashboardFile(dashboard, context));
+      components.push({ type: 60, id: `{${dashboardId(dashboard.name)}}` });
+    }
     for (const app of solution.apps) {
-      put(`AppModules/${app.uniqueName}/AppModule.xml`, appFile(app, [...baseRoles, ...salesRoles]));
+      put(`AppModules/${app.uniqueName}/AppModule.xml`, appFile(app, allRoles, solution.dashboards));
       put(`AppModuleSiteMaps/${app.uniqueName}/AppModuleSiteMap.xml`, siteMapFile(app));
       components.push({ type: 62, schemaName: app.uniqueName }, { type: 80, schemaName: app.uniqueName });
     }

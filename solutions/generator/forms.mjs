@@ -47,7 +47,7 @@ function parseToken(token) {
 }
 
 const tableOfCell = (cell) =>
-  typeof cell === 'object' ? (cell.subgrid?.table ?? cell.quickView?.table) : undefined;
+  typeof cell === 'object' ? (cell.subgrid?.table ?? cell.quickView?.table.split(' ')[0]) : undefined;
 const cellsOf = (form) =>
   form.tabs.flatMap((tab) =>
     tab.columns.flatMap((column) =>
@@ -145,7 +145,10 @@ export class FormBuilder {
     if (cell.quickView) {
       const { column, table } = cell.quickView;
       this.#table.column(column);
-      const ids = `<QuickFormIds><QuickFormId entityname="${table}">${formId(table, 'quickView')}</QuickFormId></QuickFormIds>`;
+      const shown = table
+        .split(' ')
+        .map((one) => `<QuickFormId entityname="${one}">${formId(one, 'quickView')}</QuickFormId>`);
+      const ids = `<QuickFormIds>${shown.join('')}</QuickFormIds>`;
       return {
         rows: 5,
         element: el(

@@ -1,9 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { label } from './text.mjs';
-import { hierarchical, parental, relationshipNames, restricting } from '../definitions/relationships.mjs';
+import * as general from '../definitions/relationships.mjs';
+import {
+  serviceHierarchical,
+  serviceParental,
+  serviceRelationshipNames,
+  serviceRestricting,
+} from '../definitions/service-relationships.mjs';
 
 const read = (table) =>
   JSON.parse(readFileSync(new URL(`../definitions/columns/${table}.json`, import.meta.url), 'utf8'));
+const relationshipNames = { ...general.relationshipNames, ...serviceRelationshipNames };
+const parental = new Set([...general.parental, ...serviceParental]);
+const restricting = new Set([...general.restricting, ...serviceRestricting]);
+const hierarchical = new Set([...general.hierarchical, ...serviceHierarchical]);
 const words = (text) => text.split(/\s+/).filter(Boolean);
 
 const stamped = [

@@ -1,4 +1,5 @@
 import { wellKnownRoles } from '../definitions/security.mjs';
+import { dashboardId } from './dashboards.mjs';
 import { document, el, flag, idOf, label, localized } from './text.mjs';
 import { viewId } from './views.mjs';
 
@@ -32,7 +33,24 @@ export function roleFile(role) {
   );
 }
 
+function dashboardArea({ dashboard, title }, area, group) {
+  return el(
+    'SubArea',
+    {
+      Id: `${area.id}_${group.id}_dashboards`,
+      Url: '/main.aspx?pagetype=dashboard',
+      DefaultDashboard: `{${dashboardId(dashboard)}}`,
+      Client: 'All,Web',
+      AvailableOffline: 'true',
+      PassParams: 'false',
+      Sku: 'All,OnPremise,Live,SPLA',
+    },
+    titles(title),
+  );
+}
+
 function subArea(item, area, group) {
+  if (item.dashboard !== undefined) return dashboardArea(item, area, group);
   const [table, view, title] = Array.isArray(item) ? item : [item];
   const target =
     view === undefined
@@ -100,13 +118,15 @@ export const tablesOf = (app) =>
   [
     ...new Set([
       ...app.areas.flatMap((area) =>
-        area.groups.flatMap((group) => group.items.map((item) => (Array.isArray(item) ? item[0] : item))),
+        area.groups.flatMap((group) =>
+          group.items.filter((item) => item.dashboard === undefined).map((item) => [item].flat()[0]),
+        ),
       ),
       ...app.also,
     ]),
   ].sort();
 
-export function appFile(app, roles) {
+export function appFile(app, roles, dashboards) {
   const idOfRole = (name) => wellKnownRoles[name] ?? roleId(roles.find((role) => role.name === name));
   return document(
     el(
@@ -123,6 +143,9 @@ export function appFile(app, roles) {
         'AppModuleComponents',
         {},
         tablesOf(app).map((schemaName) => el('AppModuleComponent', { type: 1, schemaName })),
+        (dashboards ?? []).map((one) =>
+          el('AppModuleComponent', { type: 60, id: `{${dashboardId(one.name)}}` }),
+        ),
         el('AppModuleComponent', { type: 62, schemaName: app.uniqueName }),
       ),
       el(

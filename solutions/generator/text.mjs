@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /** English to German of every label that carries no translation of its own. */
-const german = JSON.parse(readFileSync(new URL('../definitions/german.json', import.meta.url), 'utf8'));
+const read = (name) =>
+  JSON.parse(readFileSync(new URL(`../definitions/${name}.json`, import.meta.url), 'utf8'));
+const german = { ...read('german-service'), ...read('german') };
 
 /** Reads `English|German`, or looks the German up; a label without a translation stops the generator. */
 export function label(text) {

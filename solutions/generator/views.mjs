@@ -22,7 +22,8 @@ function condition(text, table, links) {
   return el('condition', { ...head, value });
 }
 
-const filter = (text, table, links = new Map()) =>
+/** Conditions joined by `&`; undefined when there are none. */
+export const filter = (text, table, links = new Map()) =>
   text === '' || text === undefined
     ? undefined
     : el(

@@ -17,7 +17,7 @@ import { administrator } from './support/people.ts';
 import { startServer, type TestServer } from './support/server.ts';
 import { importSolution } from './support/solutions.ts';
 
-const bundled = ['haversack_contacts', 'haversack_sales'];
+const bundled = ['haversack_contacts', 'haversack_sales', 'haversack_service'];
 const imported = [
   'cat_BusinessApprovalManagement',
   'contoso_PermitManagement',

@@ -53,7 +53,7 @@ const systemColumns: Readonly<Record<string, readonly string[]>> = {
   role: ['roleid'],
 };
 
-const paths = ['base', 'sales'].flatMap(filesBelow);
+const paths = ['base', 'sales', 'service'].flatMap(filesBelow);
 const columns = new Map<string, Set<string>>();
 for (const path of paths.filter((one) => one.endsWith('Entity.xml'))) {
   const file = parse(path);
@@ -102,6 +102,8 @@ describe('bundled solutions', () => {
         // A later solution brings a form again that shows its tables.
         ...texts(file, 'formid').map((id) => `${folder} ${id}`),
         ...texts(file, 'savedqueryid'),
+        ...texts(file, 'savedqueryvisualizationid'),
+        ...texts(file, 'FormId'),
         ...all(file, 'Role').flatMap((role) =>
           attribute(role, 'name') === undefined ? [] : (attribute(role, 'id') ?? []),
         ),
@@ -175,6 +177,7 @@ describe('bundled solutions', () => {
 
   test('open only tables and views that exist from site maps, and list them in their apps', () => {
     const views = new Set(paths.flatMap((path) => texts(parse(path), 'savedqueryid')));
+    const dashboards = new Set(paths.flatMap((path) => texts(parse(path), 'FormId')));
     for (const path of paths.filter((one) => one.endsWith('AppModuleSiteMap.xml'))) {
       const app = parse(path.replaceAll('AppModuleSiteMap', 'AppModule'));
       const listed = new Set(all(app, 'AppModuleComponent').map((one) => attribute(one, 'schemaName')));
@@ -182,6 +185,11 @@ describe('bundled solutions', () => {
       expect(areas.length).toBeGreaterThan(3);
       for (const area of areas) {
         const url = new URLSearchParams(attribute(area, 'Url')?.split('?')[1]);
+        const dashboard = attribute(area, 'DefaultDashboard');
+        if (dashboard !== undefined) {
+          expect(dashboards).toContain(dashboard);
+          continue;
+        }
         const table = attribute(area, 'Entity') ?? url.get('etn') ?? '';
         expect(columns.has(table), table).toBe(true);
         expect(listed, table).toContain(table);
