@@ -18,6 +18,7 @@ import { adminOnlyApps, dependencyItems, issueItems, usedItems } from './apply-r
 import { appId, giveApp, writeDesignRows, writeRoleRows } from './design-rows.ts';
 import { keepComponents } from './keep-components.ts';
 import { type MergedTables, mergeTables } from './merge-tables.ts';
+import { processItems } from './process-items.ts';
 import type { ImportReport, ReportItem } from './report.ts';
 import {
   changePrivileges,
@@ -126,6 +127,7 @@ function designItems(
     })),
     ...apps.map((body): MetaItem => ({ kind: 'app', name: body.uniqueName, solution, body })),
     ...roles.map((role) => roleDocument(stored, role, solution)),
+    ...processItems(stored, model),
   ];
 }
 

@@ -13,7 +13,7 @@ export interface ImportOptions extends Omit<ApplyOptions, 'contentHash'> {
 }
 
 /** Raise it when the readers make more of the same files, so that bundled solutions are read anew. */
-const readerVersion = '1';
+const readerVersion = '2';
 
 function hashFiles(files: SolutionFiles): string {
   const hash = createHash('sha256').update(readerVersion);
