@@ -22,6 +22,7 @@ import {
 } from './solution.mjs';
 import { document, el } from './text.mjs';
 import { viewFile, viewId, viewsOf } from './views.mjs';
+import { homelessWorkflows, workflowFiles, workflowModels } from './workflows.mjs';
 
 const complete = (tables, views, forms) =>
   tables.map((definition) =>
@@ -142,6 +143,7 @@ function relationshipFiles(solution, context) {
 /** Every file of the bundled solutions: path below solutions/ to content. */
 export function solutionFiles() {
   const { context, list } = solutions();
+  const tables = list.flatMap((solution) => solution.tables);
   const files = new Map();
   for (const solution of list) {
     const put = (path, content) => {
@@ -167,8 +169,27 @@ export function solutionFiles() {
       put(`AppModuleSiteMaps/${app.uniqueName}/AppModuleSiteMap.xml`, siteMapFile(app));
       components.push({ type: 62, schemaName: app.uniqueName }, { type: 80, schemaName: app.uniqueName });
     }
+    const workflows = workflowFiles(solution.folder, tables);
+    for (const [path, content] of workflows.files) put(path, content);
+    components.push(...workflows.components);
     put('Other/Solution.xml', manifestFile(solution, components));
     put('Other/Customizations.xml', customizationsFile());
   }
   return files;
+}
+
+/** Processes, rules and mappings of every bundled solution by folder, as the importer is to read them. */
+export function bundledWorkflows() {
+  const { list } = solutions();
+  const tables = list.flatMap((solution) => solution.tables);
+  return new Map(list.map(({ folder }) => [folder, workflowModels(folder, tables)]));
+}
+
+/** What of the processes, rules and mappings is not made, because no solution defines what it names. */
+export function leftOut() {
+  const models = bundledWorkflows();
+  return [
+    ...[...models.values()].flatMap(({ missing }) => missing),
+    ...homelessWorkflows([...models.keys()]),
+  ];
 }

@@ -92,6 +92,8 @@ describe('comparisons', () => {
 
   it.each<[string, RuleCondition, Row, boolean]>([
     ['text without case and accents', when('t', 'eq', 'café'), { t: 'CAFE' }, true],
+    ['other text', when('t', 'eq', 'abc'), { t: 'abd' }, false],
+    ['text after text', when('t', 'gt', 'abc'), { t: 'abd' }, true],
     ['any of several values', when('a', 'eq', 1, 2), { a: 2 }, true],
     ['none of several values', when('a', 'ne', 1, 2), { a: 2 }, false],
     ['an empty column differs from every value', when('a', 'ne', 1), {}, true],
