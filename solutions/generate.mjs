@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { solutionFiles } from './generator/files.mjs';
+import { leftOut, solutionFiles } from './generator/files.mjs';
 
 /**
  * Writes solutions/base, solutions/sales and solutions/service from definitions/. What is imported is the XML that is checked in; run
@@ -36,4 +36,5 @@ if (process.argv.includes('--check')) {
     writeFileSync(join(root, path), files.get(path));
   }
   console.log(`${files.size} files, ${changed.length} written, ${stale.length} removed`);
+  for (const what of leftOut()) console.log(`left out: ${what} does not exist`);
 }

@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import type { SiteMap } from '../../src/shared/metadata/app.ts';
+import type { ColumnMapping } from '../../src/shared/metadata/column-mapping.ts';
 import type { Form } from '../../src/shared/metadata/form.ts';
+import type { Process } from '../../src/shared/metadata/process.ts';
 import type { ChoiceOption, Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
 import type { View } from '../../src/shared/metadata/view.ts';
+import type { BusinessRule } from '../../src/shared/rules/business-rule.ts';
 import type { Depth } from '../../src/shared/security/privilege.ts';
 import type { Db } from '../db/database.ts';
 
@@ -43,7 +46,7 @@ export interface RoleItem {
   readonly privileges: Readonly<Record<string, Depth>>;
 }
 
-/** Body by kind. The key is the logical, schema or unique name, or the id of a form, view or role. */
+/** Body by kind. The key is the logical, schema or unique name, or the id of a form, view, role, process or rule. */
 export interface MetaBodies {
   readonly table: TableItem;
   readonly choice: ChoiceItem;
@@ -56,6 +59,10 @@ export interface MetaBodies {
   readonly role: RoleItem;
   /** What sharing a solution gave a role; named by role id and solution. */
   readonly share: RoleItem;
+  readonly process: Process<Labels>;
+  readonly rule: BusinessRule<Labels>;
+  /** Named by source and target table, with a space between. */
+  readonly mapping: ColumnMapping;
 }
 
 export type MetaKind = keyof MetaBodies;

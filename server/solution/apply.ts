@@ -19,6 +19,7 @@ import { dependencyItems, issueItems, narrowApps, usedItems } from './apply-repo
 import { appId, giveApp, writeDesignRows, writeRoleRows } from './design-rows.ts';
 import { keepComponents } from './keep-components.ts';
 import { type MergedTables, mergeTables } from './merge-tables.ts';
+import { processItems } from './process-items.ts';
 import type { ImportReport, ReportItem } from './report.ts';
 import {
   changePrivileges,
@@ -128,6 +129,7 @@ function designItems(
     })),
     ...apps.map((body): MetaItem => ({ kind: 'app', name: body.uniqueName, solution, body })),
     ...roles.map((role) => roleDocument(stored, role, solution)),
+    ...processItems(stored, model),
   ];
 }
 

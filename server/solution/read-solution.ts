@@ -12,6 +12,7 @@ import { readRole } from './readers/role.ts';
 import { readSiteMap } from './readers/site-map.ts';
 import { readTable } from './readers/table.ts';
 import { readView } from './readers/view.ts';
+import { readWorkflows, reportedHere } from './read-workflows.ts';
 import type { ReportItem } from './report.ts';
 import type { SolutionFiles } from './solution-files.ts';
 import type {
@@ -88,14 +89,12 @@ function readViews(part: Located): Collected<ViewSource> & { stored: StoredView[
 }
 
 const keptReasons: Readonly<Record<string, string>> = {
-  workflow: 'processes and rules are kept, they do not run yet',
   webresource: 'web resources are kept, they are not shown yet',
   visualization: 'charts are kept, they are not shown yet',
   dashboard: 'dashboards are kept, they are not shown yet',
   interactioncentricdashboard: 'dashboards are kept, they are not shown yet',
   ribbondiffxml: 'command bars are kept, they do not act yet',
   fieldsecurityprofile: 'column security is kept, it does not act yet',
-  entitymap: 'column mappings are kept, they do not act yet',
   customcontrol: 'custom controls are kept, standard ones are shown',
   canvasapp: 'canvas apps are kept, they cannot be opened',
   connectionreference: 'connections to outside services are kept, not used',
@@ -143,7 +142,7 @@ function readKept(document: SolutionDocument): { kept: KeptComponent[]; items: R
   const add = (element: XmlElement, name: string): void => {
     const made = keep(element, name);
     kept.push(made.kept);
-    items.push(made.item);
+    if (!reportedHere.has(made.item.kind)) items.push(made.item);
   };
   document.others.forEach(({ element }, index) => {
     if (!isEmpty(element) || Object.keys(element.attributes).length > 0) add(element, nameOf(element, index));
@@ -229,6 +228,7 @@ export function readSolution(files: SolutionFiles, limits?: XmlLimits): Solution
   const usedSiteMaps = listed(siteMaps, manifest, '62', 'site map');
   const usedApps = listed(apps, manifest, '80', 'app');
   const { kept, items: keptItems } = readKept(document);
+  const { items: workflowItems, ...workflows } = readWorkflows(document);
   const read = [tables, choices, relationships, ...forms, ...views, siteMaps, apps, roles];
   const model: SolutionModel = {
     manifest,
@@ -241,8 +241,9 @@ export function readSolution(files: SolutionFiles, limits?: XmlLimits): Solution
     siteMaps: usedSiteMaps.sort(by((one) => one.uniqueName)),
     apps: usedApps.sort(by((one) => one.uniqueName)),
     roles: roles.sources.sort(by((one) => one.id)),
+    ...workflows,
     kept,
-    items: [...read.flatMap((one) => one.items), ...keptItems],
+    items: [...read.flatMap((one) => one.items), ...workflowItems, ...keptItems],
   };
   requireSize(files.name, model);
   return model;

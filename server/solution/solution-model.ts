@@ -1,7 +1,10 @@
 import type { SiteMap } from '../../src/shared/metadata/app.ts';
+import type { ColumnMapping } from '../../src/shared/metadata/column-mapping.ts';
 import type { Form } from '../../src/shared/metadata/form.ts';
+import type { Process } from '../../src/shared/metadata/process.ts';
 import type { ChoiceOption, Labels, OneToMany, Table } from '../../src/shared/metadata/table.ts';
 import type { View } from '../../src/shared/metadata/view.ts';
+import type { BusinessRule } from '../../src/shared/rules/business-rule.ts';
 import type { Depth } from '../../src/shared/security/privilege.ts';
 import type { ReportItem } from './report.ts';
 
@@ -129,6 +132,9 @@ export interface SolutionModel {
   readonly siteMaps: readonly SiteMapSource[];
   readonly apps: readonly AppSource[];
   readonly roles: readonly RoleSource[];
+  readonly processes: readonly Process<Labels>[];
+  readonly rules: readonly BusinessRule<Labels>[];
+  readonly mappings: readonly ColumnMapping[];
   readonly kept: readonly KeptComponent[];
   /** Findings of the readers: parts kept, not understood, or with gaps. */
   readonly items: readonly ReportItem[];

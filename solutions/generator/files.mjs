@@ -40,6 +40,7 @@ import {
 } from './solution.mjs';
 import { document, el, label } from './text.mjs';
 import { tablesOfView, viewFile, viewId, viewsOf } from './views.mjs';
+import { homelessWorkflows, workflowFiles, workflowModels } from './workflows.mjs';
 
 const allRoles = [...baseRoles, ...salesRoles, ...serviceRoles];
 
@@ -230,6 +231,7 @@ function designFiles(table, at, layerOf, context) {
 /** Every file of the bundled solutions: path below solutions/ to content. */
 export function solutionFiles() {
   const { context, list } = solutions();
+  const tables = list.flatMap((solution) => solution.tables);
   const files = new Map();
   const layerOf = (name) => {
     const found = list.findIndex(
@@ -278,8 +280,27 @@ export function solutionFiles() {
       put(`AppModuleSiteMaps/${app.uniqueName}/AppModuleSiteMap.xml`, siteMapFile(app));
       components.push({ type: 62, schemaName: app.uniqueName }, { type: 80, schemaName: app.uniqueName });
     }
+    const workflows = workflowFiles(solution.folder, tables);
+    for (const [path, content] of workflows.files) put(path, content);
+    components.push(...workflows.components);
     put('Other/Solution.xml', manifestFile(solution, components));
     put('Other/Customizations.xml', customizationsFile());
   }
   return files;
+}
+
+/** Processes, rules and mappings of every bundled solution by folder, as the importer is to read them. */
+export function bundledWorkflows() {
+  const { list } = solutions();
+  const tables = list.flatMap((solution) => solution.tables);
+  return new Map(list.map(({ folder }) => [folder, workflowModels(folder, tables)]));
+}
+
+/** What of the processes, rules and mappings is not made, because no solution defines what it names. */
+export function leftOut() {
+  const models = bundledWorkflows();
+  return [
+    ...[...models.values()].flatMap(({ missing }) => missing),
+    ...homelessWorkflows([...models.keys()]),
+  ];
 }
