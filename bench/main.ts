@@ -3,6 +3,7 @@ import { launchBrowser } from '../test/e2e/support/browser.ts';
 import { must } from '../src/shared/base/assert.ts';
 import { startBenchServer } from './bench-server.ts';
 import type { DatabaseKind } from './bench-server.ts';
+import { benchImport } from './import-bench.ts';
 import { describeLoad, describeMachine } from './machine.ts';
 import { printTable } from './measure.ts';
 import type { Measure } from './measure.ts';
@@ -11,7 +12,7 @@ import { benchPull } from './pull-bench.ts';
 import { benchStore } from './store-bench.ts';
 import { benchSync } from './sync-bench.ts';
 
-const parts = ['store', 'sync', 'open', 'pull'] as const;
+const parts = ['store', 'import', 'sync', 'open', 'pull'] as const;
 const databases: readonly DatabaseKind[] = ['pglite', 'postgres'];
 
 function list<T extends string>(text: string | undefined, all: readonly T[], option: string): readonly T[] {
@@ -47,7 +48,8 @@ async function main(): Promise<void> {
   try {
     write(describeMachine(root, browser.version()));
     if (only.includes('store')) print('Store', await benchStore({ chromiumPath, root, runs }));
-    const onServer = only.some((part) => part !== 'store');
+    if (only.includes('import')) print('Import of a large solution', await benchImport(root, runs));
+    const onServer = only.some((part) => part !== 'store' && part !== 'import');
     for (const kind of onServer ? kinds : []) {
       const bench = await startBenchServer({ kind, root, accounts: 10_000, items: 48_000 });
       try {
