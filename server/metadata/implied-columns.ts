@@ -159,6 +159,26 @@ export function impliedColumns(
   ];
 }
 
+/**
+ * Gives what the platform fills itself the type that it fills it with, whatever the file states; `changed` hears of each.
+ * Only for tables that are not made yet.
+ */
+export function withSystemTypes(
+  table: Table<Labels>,
+  changed: (column: Column<Labels>, type: Column<Labels>['type']) => void,
+): Table<Labels> {
+  const implied = new Map([...recorded, ...stateful, ...owned].map((one) => [one.logicalName, one] as const));
+  const columns = table.columns.map((one): Column<Labels> => {
+    const own = implied.get(one.logicalName);
+    // Lookups are ids in some exports, and stored alike.
+    const isSame = own?.type === one.type || (own?.type === 'lookup' && one.type === 'uniqueidentifier');
+    if (own === undefined || (isSame && !one.primaryId)) return one;
+    changed(one, own.type);
+    return { ...own, schemaName: one.schemaName, label: one.label };
+  });
+  return { ...table, columns };
+}
+
 /** Adds what is implied and absent, and marks system columns; the file's own definitions win. */
 export function withImplied(table: Table<Labels>, hasState: boolean): Table<Labels> {
   const known = new Map(table.columns.map((one) => [one.logicalName, one]));

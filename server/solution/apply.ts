@@ -25,6 +25,7 @@ import {
   changePrivileges,
   grantedTo,
   placeRole,
+  joinRoles,
   raisePrivileges,
   readRoleDirectory,
   type RoleDirectory,
@@ -145,10 +146,11 @@ async function applyRoles(
   stored: MetaItems,
   directory: RoleDirectory,
 ): Promise<{ roles: RoleItem[]; changed: number }> {
-  const roles = model.roles.map((source) => placeRole(source, directory));
+  const placed = model.roles.map((source) => placeRole(source, directory));
+  for (const role of placed) directory.add(role, role.fileId);
+  const roles = joinRoles(placed);
   let changed = await writeRoleRows(db, roles);
   for (const role of roles) {
-    directory.add(role, role.fileId);
     const granted = grantedTo(stored, role.id, model.manifest.uniqueName);
     changed += await changePrivileges(db, role.id, granted, role.privileges);
   }
@@ -200,6 +202,10 @@ async function share(
   return { sentences, changed };
 }
 
+function distinct(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
+}
+
 /** Apps with the roles that their references lead to; what leads nowhere goes into the report. */
 function placeApps(model: SolutionModel, directory: RoleDirectory, items: ReportItem[]): AppItem[] {
   return model.apps.map((app) => ({
@@ -211,17 +217,19 @@ function placeApps(model: SolutionModel, directory: RoleDirectory, items: Report
     viewIds: app.viewIds,
     formIds: app.formIds,
     siteMap: app.siteMap,
-    roleIds: app.roles.flatMap((reference) => {
-      const role = directory.find(reference);
-      if (role !== undefined) return role.id;
-      items.push({
-        kind: 'app',
-        name: app.uniqueName,
-        status: 'gap',
-        reason: `is not open to role ${reference}, which does not exist`,
-      });
-      return [];
-    }),
+    roleIds: distinct(
+      app.roles.flatMap((reference) => {
+        const role = directory.find(reference);
+        if (role !== undefined) return role.id;
+        items.push({
+          kind: 'app',
+          name: app.uniqueName,
+          status: 'gap',
+          reason: `is not open to role ${reference}, which does not exist`,
+        });
+        return [];
+      }),
+    ),
   }));
 }
 

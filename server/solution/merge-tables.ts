@@ -1,7 +1,7 @@
 import { AppError } from '../../src/shared/base/app-error.ts';
 import type { Column, Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
 import { physicalColumns } from '../metadata/ddl.ts';
-import { withImplied } from '../metadata/implied-columns.ts';
+import { isSystemColumn, withImplied, withSystemTypes } from '../metadata/implied-columns.ts';
 import type { MetaItems, TableItem } from '../metadata/meta-items.ts';
 import { withSqlNames } from '../metadata/sql-names.ts';
 import { intersectTable } from '../metadata/system-tables.ts';
@@ -76,6 +76,13 @@ class Merger {
     const columns = new Map(table.columns.map((column) => [column.logicalName, column]));
     const publishers: Record<string, string> = { ...item.columnPublishers };
     for (const column of incoming.columns) {
+      if (column.primaryId === true && column.logicalName !== table.primaryId)
+        throw clash(
+          `table ${table.logicalName}`,
+          item.publisher,
+          this.#publisher,
+          `its primary key is ${table.primaryId} there and ${column.logicalName} here`,
+        );
       const before = columns.get(column.logicalName);
       if (before === undefined && item.publisher !== this.#publisher)
         publishers[column.logicalName] = this.#publisher;
@@ -99,7 +106,30 @@ class Merger {
   }
 
   #create(source: TableSource): TableItem {
+    const { logicalName, columns } = source.table;
+    const keys = columns.filter((column) => column.primaryId).map((column) => column.logicalName);
+    if (new Set(keys).size > 1)
+      throw new AppError('solution-bad-xml', {
+        table: logicalName,
+        message: `The table ${logicalName} has more than one primary key: ${keys.join(', ')}.`,
+      });
+    if (keys.some((key) => isSystemColumn(key) || key === 'statuscode'))
+      throw new AppError('solution-bad-xml', {
+        table: logicalName,
+        message: `The table ${logicalName} cannot have ${keys.join(', ')} as its primary key: every table has a column of that name.`,
+      });
     return { publisher: this.#publisher, columnPublishers: {}, table: source.table };
+  }
+
+  withSystemTypes(table: Table<Labels>): Table<Labels> {
+    return withSystemTypes(table, (column, type) =>
+      this.items.push({
+        kind: 'column',
+        name: `${table.logicalName}.${column.logicalName}`,
+        status: 'gap',
+        reason: `is ${type} in every table, not ${column.type}`,
+      }),
+    );
   }
 
   readTables(): void {
@@ -262,7 +292,8 @@ export function mergeTables(stored: MetaItems, model: SolutionModel): MergedTabl
   for (const [name, item] of merger.touched) {
     // Tables that were there before keep the shape they were given; a new one gets what every table has.
     const isNew = stored.get('table', name) === undefined;
-    const table = withSqlNames(withImplied(item.table, isNew && hasStatus(item.table)));
+    const typed = isNew ? merger.withSystemTypes(item.table) : item.table;
+    const table = withSqlNames(withImplied(typed, isNew && hasStatus(item.table)));
     merger.touched.set(name, { ...item, table });
   }
   requireOwnSets(stored, merger.touched);

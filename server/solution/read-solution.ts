@@ -191,6 +191,22 @@ function listed<S extends { readonly uniqueName: string }>(
   });
 }
 
+/** Drops all but the first of parts under one key, and says so. */
+function once<S>(sources: S[], items: ReportItem[], kind: string, keyOf: (source: S) => string): S[] {
+  const seen = new Set<string>();
+  return sources.filter((source) => {
+    const key = keyOf(source);
+    if (seen.size !== seen.add(key).size) return true;
+    items.push({
+      kind,
+      name: key,
+      status: 'not understood',
+      reason: 'it stands in the solution more than once',
+    });
+    return false;
+  });
+}
+
 function by<T>(key: (one: T) => string): (a: T, b: T) => number {
   return (a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
 }
@@ -227,23 +243,50 @@ export function readSolution(files: SolutionFiles, limits?: XmlLimits): Solution
   const roles = collect(document.roles, (element) => readRole(element));
   const usedSiteMaps = listed(siteMaps, manifest, '62', 'site map');
   const usedApps = listed(apps, manifest, '80', 'app');
+  const repeated: ReportItem[] = [];
+  const usedViews = once(
+    views.flatMap((one) => one.sources),
+    repeated,
+    'view',
+    (one) => one.view.id,
+  );
+  const viewIds = new Set(usedViews.map((one) => one.view.id));
+  const storedViews = once(
+    views.flatMap((one) => one.stored).filter((one) => !viewIds.has(one.id)),
+    repeated,
+    'view',
+    (one) => one.id,
+  );
   const { kept, items: keptItems } = readKept(document);
   const { items: workflowItems, ...workflows } = readWorkflows(document);
   const read = [tables, choices, relationships, ...forms, ...views, siteMaps, apps, roles];
   const model: SolutionModel = {
     manifest,
     tables: tables.sources.sort(by((one) => one.table.logicalName)),
-    choices: choices.sources.sort(by((one) => one.name)),
-    relationships: relationships.sources.sort(by((one) => one.schemaName)),
-    forms: forms.flatMap((one) => one.sources).sort(by((one) => one.form.id)),
-    views: views.flatMap((one) => one.sources).sort(by((one) => one.view.id)),
-    storedViews: views.flatMap((one) => one.stored).sort(by((one) => one.id)),
-    siteMaps: usedSiteMaps.sort(by((one) => one.uniqueName)),
-    apps: usedApps.sort(by((one) => one.uniqueName)),
-    roles: roles.sources.sort(by((one) => one.id)),
-    ...workflows,
+    choices: once(choices.sources, repeated, 'choice', (one) => one.name).sort(by((one) => one.name)),
+    relationships: once(relationships.sources, repeated, 'relationship', (one) => one.schemaName).sort(
+      by((one) => one.schemaName),
+    ),
+    forms: once(
+      forms.flatMap((one) => one.sources),
+      repeated,
+      'form',
+      (one) => one.form.id,
+    ).sort(by((one) => one.form.id)),
+    views: usedViews.sort(by((one) => one.view.id)),
+    storedViews: storedViews.sort(by((one) => one.id)),
+    siteMaps: once(usedSiteMaps, repeated, 'site map', (one) => one.uniqueName.toLowerCase()).sort(
+      by((one) => one.uniqueName),
+    ),
+    apps: once(usedApps, repeated, 'app', (one) => one.uniqueName.toLowerCase()).sort(
+      by((one) => one.uniqueName),
+    ),
+    roles: once(roles.sources, repeated, 'role', (one) => one.id).sort(by((one) => one.id)),
+    mappings: workflows.mappings,
+    processes: once([...workflows.processes], repeated, 'process', (one) => one.id),
+    rules: once([...workflows.rules], repeated, 'business rule', (one) => one.id),
     kept,
-    items: [...read.flatMap((one) => one.items), ...workflowItems, ...keptItems],
+    items: [...read.flatMap((one) => one.items), ...workflowItems, ...repeated, ...keptItems],
   };
   requireSize(files.name, model);
   return model;

@@ -83,6 +83,17 @@ function highest(all: readonly Privileges[]): Privileges {
   return found;
 }
 
+/** Two roles of a file may be one here, by template or name: it gets what either has. */
+export function joinRoles(roles: readonly RoleItem[]): RoleItem[] {
+  const joined = new Map<string, RoleItem>();
+  for (const role of roles) {
+    const known = joined.get(role.id);
+    const privileges = highest([known?.privileges ?? {}, role.privileges]);
+    joined.set(role.id, { ...(known ?? role), privileges });
+  }
+  return [...joined.values()];
+}
+
 function isOf(item: MetaItem, solution: string): boolean {
   return item.solution.toLowerCase() === solution.toLowerCase();
 }

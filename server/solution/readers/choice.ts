@@ -1,14 +1,24 @@
+import { AppError } from '../../../src/shared/base/app-error.ts';
 import type { XmlElement } from '../../../src/shared/base/xml.ts';
 import type { ChoiceOption, Labels } from '../../../src/shared/metadata/table.ts';
 import { allAt, attributeOf, labelsFrom, numberOf } from '../element.ts';
 import type { GlobalChoice } from '../solution-model.ts';
 
+/** A number as a choice can have it; undefined when absent or no number, refused when too large or not whole. */
+function optionNumber(element: XmlElement, name: string): number | undefined {
+  const value = numberOf(attributeOf(element, name));
+  if (value === undefined || value === (value | 0)) return value;
+  throw new AppError('solution-bad-xml', {
+    message: `${element.name} of a choice: ${name} ${attributeOf(element, name)} is not a whole number of 32 bits.`,
+  });
+}
+
 function readOption(element: XmlElement): ChoiceOption<Labels> | undefined {
-  const value = numberOf(attributeOf(element, 'value'));
+  const value = optionNumber(element, 'value');
   if (value === undefined) return undefined;
   const color = attributeOf(element, 'Color');
-  const state = numberOf(attributeOf(element, 'state'));
-  const defaultStatus = numberOf(attributeOf(element, 'defaultstatus'));
+  const state = optionNumber(element, 'state');
+  const defaultStatus = optionNumber(element, 'defaultstatus');
   return {
     value,
     label: labelsFrom(allAt(element, 'labels', 'label')),

@@ -112,13 +112,15 @@ function readText(element: XmlElement): Partial<Column<Labels>> {
 function readNumber(element: XmlElement, type: ColumnType): Partial<Column<Labels>> {
   const min = numberOf(textAt(element, 'MinValue'));
   const max = numberOf(textAt(element, 'MaxValue'));
-  const accuracy = numberOf(textAt(element, 'Accuracy'));
+  const stated = numberOf(textAt(element, 'Accuracy')) ?? 2;
+  // More than ten digits no column has; values are rounded by it in every query.
+  const accuracy = Number.isInteger(stated) && stated >= 0 && stated <= 10 ? stated : 2;
   const format = textAt(element, 'Format')?.toLowerCase();
   const scaled = type === 'decimal' || type === 'money' || type === 'double';
   return {
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
-    ...(scaled ? { precision: accuracy ?? 2 } : {}),
+    ...(scaled ? { precision: accuracy } : {}),
     ...(type === 'integer' && format !== undefined && formats.has(format)
       ? { format: format as ColumnFormat }
       : {}),

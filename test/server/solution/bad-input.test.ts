@@ -189,6 +189,38 @@ describe('bad input is refused by name and changes nothing', () => {
     expect(error.message).toMatch(/demo_absent.*Other \(1\.2\)/);
   });
 
+  it.each([
+    [
+      'two primary keys',
+      { name: 'demo_second', type: 'primarykey' },
+      'The table demo_odd has more than one primary key: demo_oddid, demo_second.',
+    ],
+    [
+      'a choice of a number beyond 32 bits',
+      {
+        name: 'demo_choice',
+        type: 'picklist',
+        extra: '<optionset><options><option value="2147483648" /></options></optionset>',
+      },
+      'option of a choice: value 2147483648 is not a whole number of 32 bits.',
+    ],
+  ])('%s', async (_name, column, message) => {
+    const error = await refused(sampleArchive({ name: 'Odd', table: 'demo_odd', columns: [column] }));
+    expect(error).toMatchObject({ code: 'solution-bad-xml', message });
+  });
+
+  it('a second primary key for a table that has one', async () => {
+    const error = await refused(
+      sampleArchive({
+        version: '2.0.0.1',
+        whole: false,
+        columns: [{ name: 'demo_second', type: 'primarykey' }],
+      }),
+    );
+    expect(error.code).toBe('solution-name-clash');
+    expect(error.message).toMatch(/its primary key is demo_thingid there and demo_second here/);
+  });
+
   it('a table without a primary key, saying that this is what is missing', async () => {
     const error = await refused(
       sampleArchive({

@@ -208,6 +208,22 @@ describe('import of a solution', () => {
       });
     });
 
+    it('have the columns of the system in the system’s types, and say so', async () => {
+      const report = await bring({
+        columns: [{ name: 'createdon', type: 'bit' }, { name: 'versionnumber' }],
+      });
+      expect(await physical('demo_thing')).toMatchObject({
+        createdon: 'timestamp with time zone',
+        versionnumber: 'bigint',
+      });
+      expect(report.items).toContainEqual({
+        kind: 'column',
+        name: 'demo_thing.createdon',
+        status: 'gap',
+        reason: 'is datetime in every table, not boolean',
+      });
+    });
+
     it('may be extended by another publisher whose columns fit', async () => {
       await bring({ columns: [{ name: 'demo_code', extra: '<MaxLength>50</MaxLength>' }] });
       const report = await bring({
@@ -231,6 +247,21 @@ describe('import of a solution', () => {
       expect(printReport(report)).toContain('Only administrators and customizers can open the app demo_app');
       const app = must((await loadModel(database.db)).apps[0], 'the app');
       expect([...app.roleIds].sort()).toEqual([systemCustomizer, systemAdministrator].sort());
+    });
+
+    it('takes parts that stand in the file twice once, and says so', async () => {
+      const role = '<Role id="{11111111-2222-4333-8444-555555555555}" name="Clerk" />';
+      const twin = '<Role id="{11111111-2222-4333-8444-666666666666}" name="Basic User" />';
+      const other = twin.replace('666666666666', '777777777777');
+      const app = sampleApp(['Clerk', 'clerk']);
+      const doubled = app.replace(/<AppModule>[^]*<\/AppModule>/, (one) => one + one);
+      await bring({ name: 'First', sections: `<Roles>${twin}</Roles>` });
+      const report = await bring({ sections: `${doubled}<Roles>${role}${role}${twin}${other}</Roles>` });
+      const repeated = report.items.filter(
+        (item) => item.reason === 'it stands in the solution more than once',
+      );
+      expect(repeated.map((item) => item.kind)).toEqual(['app', 'role']);
+      expect((await loadModel(database.db)).apps[0]?.roleIds.length).toBe(1);
     });
 
     it('says that customizers open an app that was shared with them', async () => {
