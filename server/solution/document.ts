@@ -19,6 +19,8 @@ export interface SolutionDocument {
   readonly roles: readonly Located[];
   readonly siteMaps: readonly Located[];
   readonly apps: readonly Located[];
+  /** Dashboards of both kinds. */
+  readonly dashboards: readonly Located[];
   /** Other sections of customizations.xml, and files that stand for such: stored whole. */
   readonly others: readonly Located[];
   /** All other files: stored whole. */
@@ -33,6 +35,8 @@ const readSections = new Set([
   'roles',
   'appmodulesitemaps',
   'appmodules',
+  'dashboards',
+  'interactioncentricdashboards',
   'languages',
 ]);
 
@@ -80,6 +84,10 @@ function readPacked(
     roles: section('Roles', 'Role'),
     siteMaps: section('AppModuleSiteMaps', 'AppModuleSiteMap'),
     apps: section('AppModules', 'AppModule'),
+    dashboards: [
+      ...section('Dashboards', 'Dashboard'),
+      ...section('InteractionCentricDashboards', 'InteractionCentricDashboard'),
+    ],
     others: othersOf(root, path),
     files: rest,
   };
@@ -190,6 +198,12 @@ function readUnpacked(
       ...each(/^AppModuleSiteMaps\/[^/]+\/[^/]+\.xml$/i, 'AppModuleSiteMap'),
     ],
     apps: [...inRoot('AppModules', 'AppModule'), ...each(/^AppModules\/[^/]+\/[^/]+\.xml$/i, 'AppModule')],
+    dashboards: [
+      ...inRoot('Dashboards', 'Dashboard'),
+      ...inRoot('InteractionCentricDashboards', 'InteractionCentricDashboard'),
+      ...each(/^Dashboards\/[^/]+\.xml$/i, 'Dashboard'),
+      ...each(/^InteractionCentricDashboards\/[^/]+\.xml$/i, 'InteractionCentricDashboard'),
+    ],
     others: root === undefined ? [] : othersOf(root, customizationsPath ?? ''),
     files: source.rest(),
   };
