@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { SiteMap } from '../../src/shared/metadata/app.ts';
 import type { Chart } from '../../src/shared/metadata/chart.ts';
 import type { ColumnMapping } from '../../src/shared/metadata/column-mapping.ts';
+import type { ColumnSecurityProfile } from '../../src/shared/metadata/column-security.ts';
 import type { Dashboard } from '../../src/shared/metadata/dashboard.ts';
 import type { Form } from '../../src/shared/metadata/form.ts';
 import type { Process } from '../../src/shared/metadata/process.ts';
@@ -70,6 +71,7 @@ export interface MetaBodies {
   readonly rule: BusinessRule<Labels>;
   /** Named by source and target table, with a space between. */
   readonly mapping: ColumnMapping;
+  readonly columnsecurity: ColumnSecurityProfile;
 }
 
 export type MetaKind = keyof MetaBodies;

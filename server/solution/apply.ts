@@ -138,6 +138,12 @@ function designItems(
     ...apps.map((body): MetaItem => ({ kind: 'app', name: body.uniqueName, solution, body })),
     ...roles.map((role) => roleDocument(stored, role, solution)),
     ...processItems(stored, model),
+    ...model.columnSecurity.map((body): MetaItem => ({
+      kind: 'columnsecurity',
+      name: body.id,
+      solution,
+      body,
+    })),
   ];
 }
 

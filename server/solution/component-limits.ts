@@ -17,6 +17,7 @@ const limits = {
   'site maps': 2_000,
   apps: 2_000,
   roles: 2_000,
+  'column security profiles': 5_000,
   'other components': 100_000,
   'lines of report': 500_000,
 } as const;
@@ -36,6 +37,7 @@ function countParts(model: SolutionModel): Readonly<Record<Kind, number>> {
     'site maps': model.siteMaps.length,
     apps: model.apps.length,
     roles: model.roles.length,
+    'column security profiles': model.columnSecurity.length,
     'other components': model.kept.length,
     'lines of report': model.items.length,
   };

@@ -21,6 +21,7 @@ export interface SolutionDocument {
   readonly apps: readonly Located[];
   /** Dashboards of both kinds. */
   readonly dashboards: readonly Located[];
+  readonly columnSecurity: readonly Located[];
   /** Other sections of customizations.xml, and files that stand for such: stored whole. */
   readonly others: readonly Located[];
   /** All other files: stored whole. */
@@ -36,6 +37,7 @@ const readSections = new Set([
   'appmodulesitemaps',
   'appmodules',
   'dashboards',
+  'fieldsecurityprofiles',
   'interactioncentricdashboards',
   'languages',
 ]);
@@ -88,6 +90,7 @@ function readPacked(
       ...section('Dashboards', 'Dashboard'),
       ...section('InteractionCentricDashboards', 'InteractionCentricDashboard'),
     ],
+    columnSecurity: section('FieldSecurityProfiles', 'FieldSecurityProfile'),
     others: othersOf(root, path),
     files: rest,
   };
@@ -203,6 +206,10 @@ function readUnpacked(
       ...inRoot('InteractionCentricDashboards', 'InteractionCentricDashboard'),
       ...each(/^Dashboards\/[^/]+\.xml$/i, 'Dashboard'),
       ...each(/^InteractionCentricDashboards\/[^/]+\.xml$/i, 'InteractionCentricDashboard'),
+    ],
+    columnSecurity: [
+      ...inRoot('FieldSecurityProfiles', 'FieldSecurityProfile'),
+      ...each(/^Other\/FieldSecurityProfiles\.xml$/i, 'FieldSecurityProfile'),
     ],
     others: root === undefined ? [] : othersOf(root, customizationsPath ?? ''),
     files: source.rest(),

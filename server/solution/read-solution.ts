@@ -1,3 +1,4 @@
+import type { ColumnSecurityProfile } from '../../src/shared/metadata/column-security.ts';
 import { printXml } from '../../src/shared/base/xml.ts';
 import type { XmlElement } from '../../src/shared/base/xml.ts';
 import { requireSize } from './component-limits.ts';
@@ -6,6 +7,7 @@ import { allAt, attributeOf, childOf, childrenOf, isRemoved, textAt } from './el
 import { readApp } from './readers/app.ts';
 import { readChart } from './readers/chart.ts';
 import { readGlobalChoice } from './readers/choice.ts';
+import { readColumnSecurity } from './readers/column-security.ts';
 import { readDashboard } from './readers/dashboard.ts';
 import { formTypeOf, readForm } from './readers/form.ts';
 import { readManifest } from './readers/manifest.ts';
@@ -95,7 +97,6 @@ function readViews(part: Located): Collected<ViewSource> & { stored: StoredView[
 const keptReasons: Readonly<Record<string, string>> = {
   webresource: 'web resources are kept, they are not shown yet',
   ribbondiffxml: 'command bars are kept, they do not act yet',
-  fieldsecurityprofile: 'column security is kept, it does not act yet',
   customcontrol: 'custom controls are kept, standard ones are shown',
   canvasapp: 'canvas apps are kept, they cannot be opened',
   connectionreference: 'connections to outside services are kept, not used',
@@ -299,6 +300,14 @@ export function readSolution(files: SolutionFiles, limits?: XmlLimits): Solution
     (one) => one.id,
   );
   const drawings = readDrawings(document);
+  const columnSecurity: ColumnSecurityProfile[] = [];
+  const securityItems: ReportItem[] = [];
+  document.columnSecurity.forEach(({ element }, index) => {
+    const { source, items } = readColumnSecurity(element);
+    securityItems.push(...items);
+    if (source !== undefined) columnSecurity.push(source);
+    else drawings.unread.push({ element, name: nameOf(element, index) });
+  });
   const { kept, items: keptItems } = readKept(document, drawings.unread);
   const { items: workflowItems, ...workflows } = readWorkflows(document);
   const read = [tables, choices, relationships, ...forms, ...views, siteMaps, apps, roles, drawings];
@@ -329,10 +338,17 @@ export function readSolution(files: SolutionFiles, limits?: XmlLimits): Solution
     ),
     roles: once(roles.sources, repeated, 'role', (one) => one.id).sort(by((one) => one.id)),
     mappings: workflows.mappings,
+    columnSecurity: once(columnSecurity, repeated, 'column security', (one) => one.id),
     processes: once([...workflows.processes], repeated, 'process', (one) => one.id),
     rules: once([...workflows.rules], repeated, 'business rule', (one) => one.id),
     kept,
-    items: [...read.flatMap((one) => one.items), ...workflowItems, ...repeated, ...keptItems],
+    items: [
+      ...read.flatMap((one) => one.items),
+      ...workflowItems,
+      ...securityItems,
+      ...repeated,
+      ...keptItems,
+    ],
   };
   requireSize(files.name, model);
   return model;

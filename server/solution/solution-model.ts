@@ -1,6 +1,7 @@
 import type { SiteMap } from '../../src/shared/metadata/app.ts';
 import type { Chart } from '../../src/shared/metadata/chart.ts';
 import type { ColumnMapping } from '../../src/shared/metadata/column-mapping.ts';
+import type { ColumnSecurityProfile } from '../../src/shared/metadata/column-security.ts';
 import type { Dashboard } from '../../src/shared/metadata/dashboard.ts';
 import type { Form } from '../../src/shared/metadata/form.ts';
 import type { Process } from '../../src/shared/metadata/process.ts';
@@ -152,6 +153,7 @@ export interface SolutionModel {
   readonly processes: readonly Process<Labels>[];
   readonly rules: readonly BusinessRule<Labels>[];
   readonly mappings: readonly ColumnMapping[];
+  readonly columnSecurity: readonly ColumnSecurityProfile[];
   readonly kept: readonly KeptComponent[];
   /** Findings of the readers: parts kept, not understood, or with gaps. */
   readonly items: readonly ReportItem[];
