@@ -19,6 +19,9 @@ export interface SolutionDocument {
   readonly roles: readonly Located[];
   readonly siteMaps: readonly Located[];
   readonly apps: readonly Located[];
+  /** Dashboards of both kinds. */
+  readonly dashboards: readonly Located[];
+  readonly columnSecurity: readonly Located[];
   /** Other sections of customizations.xml, and files that stand for such: stored whole. */
   readonly others: readonly Located[];
   /** All other files: stored whole. */
@@ -33,6 +36,9 @@ const readSections = new Set([
   'roles',
   'appmodulesitemaps',
   'appmodules',
+  'dashboards',
+  'fieldsecurityprofiles',
+  'interactioncentricdashboards',
   'languages',
 ]);
 
@@ -80,6 +86,11 @@ function readPacked(
     roles: section('Roles', 'Role'),
     siteMaps: section('AppModuleSiteMaps', 'AppModuleSiteMap'),
     apps: section('AppModules', 'AppModule'),
+    dashboards: [
+      ...section('Dashboards', 'Dashboard'),
+      ...section('InteractionCentricDashboards', 'InteractionCentricDashboard'),
+    ],
+    columnSecurity: section('FieldSecurityProfiles', 'FieldSecurityProfile'),
     others: othersOf(root, path),
     files: rest,
   };
@@ -190,6 +201,16 @@ function readUnpacked(
       ...each(/^AppModuleSiteMaps\/[^/]+\/[^/]+\.xml$/i, 'AppModuleSiteMap'),
     ],
     apps: [...inRoot('AppModules', 'AppModule'), ...each(/^AppModules\/[^/]+\/[^/]+\.xml$/i, 'AppModule')],
+    dashboards: [
+      ...inRoot('Dashboards', 'Dashboard'),
+      ...inRoot('InteractionCentricDashboards', 'InteractionCentricDashboard'),
+      ...each(/^Dashboards\/[^/]+\.xml$/i, 'Dashboard'),
+      ...each(/^InteractionCentricDashboards\/[^/]+\.xml$/i, 'InteractionCentricDashboard'),
+    ],
+    columnSecurity: [
+      ...inRoot('FieldSecurityProfiles', 'FieldSecurityProfile'),
+      ...each(/^Other\/FieldSecurityProfiles\.xml$/i, 'FieldSecurityProfile'),
+    ],
     others: root === undefined ? [] : othersOf(root, customizationsPath ?? ''),
     files: source.rest(),
   };

@@ -19,6 +19,7 @@ const designTables = [
   'solution',
   'systemform',
   'savedquery',
+  'savedqueryvisualization',
   'sitemap',
   'appmodule',
   'appmoduleroles',

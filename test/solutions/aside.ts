@@ -1,14 +1,13 @@
 import type { ImportReport, ReportItem } from '../../server/solution/report.ts';
 
-/** What the readers understand whole, and nothing runs or draws yet. */
-const waiting = new Set(['visualization', 'business process flow', 'business rule', 'column mapping']);
-const waitingFiles = /(^|\/)(\w*Dashboards|Workflows)\/|(^|\/)EntityMaps\.xml$/;
-
-function isWaiting({ kind, name, status }: ReportItem): boolean {
-  return status === 'kept' && (waiting.has(kind) || waitingFiles.test(name));
+/** Processes, rules and column mappings are read and do not run yet; their files are kept. */
+function isForLater({ kind, name, reason, status }: ReportItem): boolean {
+  if (status !== 'kept') return false;
+  if (kind === 'file') return /(^|\/)(Workflows\/|Other\/EntityMaps\.xml$)/.test(name);
+  return reason?.startsWith('read; runs in a later version') === true;
 }
 
-/** What an import did not use, but for what no version uses yet: charts, dashboards, processes, rules, mappings. */
+/** What an import did not use, but for processes, rules and column mappings. */
 export function leftAside(reports: readonly ImportReport[]): ReportItem[] {
-  return reports.flatMap(({ items }) => items.filter((one) => one.status !== 'used' && !isWaiting(one)));
+  return reports.flatMap(({ items }) => items.filter((one) => one.status !== 'used' && !isForLater(one)));
 }

@@ -51,6 +51,8 @@ const emptyModel: Model = {
   relationships: [],
   forms: [],
   views: [],
+  charts: [],
+  dashboards: [],
   apps: [],
   roles: new Map(),
   currencies: { all: [] },
