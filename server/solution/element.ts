@@ -37,6 +37,11 @@ export function attributeOf(element: XmlElement | undefined, name: string): stri
   return undefined;
 }
 
+/** What a table of words says of a word from a file; nothing for `constructor` and the like, which every object has. */
+export function wordOf<T>(table: Readonly<Record<string, T>>, word: string | undefined): T | undefined {
+  return word !== undefined && Object.hasOwn(table, word) ? table[word] : undefined;
+}
+
 /** Reads true, 1, yes and their opposites; the fallback for anything else. */
 export function flagOf(text: string | undefined, fallback: boolean): boolean {
   const lower = text?.toLowerCase();
