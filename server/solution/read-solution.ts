@@ -113,10 +113,14 @@ function nameOf(element: XmlElement, index: number): string {
   );
 }
 
-function keep(element: XmlElement, name: string): { kept: KeptComponent; item: ReportItem } {
+function keep(
+  element: XmlElement,
+  name: string,
+  place: Pick<KeptComponent, 'section' | 'table'>,
+): { kept: KeptComponent; item: ReportItem } {
   const kind = element.name.toLowerCase();
   return {
-    kept: { kind, name, body: new TextEncoder().encode(printXml(element)) },
+    kept: { kind, name, body: new TextEncoder().encode(printXml(element)), ...place },
     item: { kind, name, status: 'kept', reason: keptReasons[kind] ?? 'stored for later versions' },
   };
 }
@@ -139,14 +143,19 @@ function hasActions(ribbon: XmlElement): boolean {
 function readKept(document: SolutionDocument): { kept: KeptComponent[]; items: ReportItem[] } {
   const kept: KeptComponent[] = [];
   const items: ReportItem[] = [];
-  const add = (element: XmlElement, name: string): void => {
-    const made = keep(element, name);
+  const add = (element: XmlElement, name: string, place: Pick<KeptComponent, 'section' | 'table'>): void => {
+    const made = keep(element, name, place);
     kept.push(made.kept);
     if (!reportedHere.has(made.item.kind)) items.push(made.item);
   };
-  document.others.forEach(({ element }, index) => {
-    if (!isEmpty(element) || Object.keys(element.attributes).length > 0) add(element, nameOf(element, index));
-  });
+  // What has no name is counted by kind, so that its name does not depend on what else there is.
+  const counts = new Map<string, number>();
+  for (const { element, section } of document.others) {
+    if (isEmpty(element) && Object.keys(element.attributes).length === 0) continue;
+    const count = counts.get(element.name) ?? 0;
+    counts.set(element.name, count + 1);
+    add(element, nameOf(element, count), { section });
+  }
   for (const { element } of document.entities) {
     const table = entityName(element);
     const charts = allAt(element, 'Visualizations').flatMap((section) =>
@@ -154,8 +163,9 @@ function readKept(document: SolutionDocument): { kept: KeptComponent[]; items: R
         one.name.toLowerCase() === 'visualization' ? one : childrenOf(one, 'visualization'),
       ),
     );
-    charts.forEach((chart, index) => add(chart, `${table}: ${nameOf(chart, index)}`));
-    for (const ribbon of childrenOf(element, 'RibbonDiffXml')) if (hasActions(ribbon)) add(ribbon, table);
+    charts.forEach((chart, index) => add(chart, `${table}: ${nameOf(chart, index)}`, { table }));
+    for (const ribbon of childrenOf(element, 'RibbonDiffXml'))
+      if (hasActions(ribbon)) add(ribbon, table, { table });
   }
   for (const [path, body] of document.files) {
     kept.push({ kind: 'file', name: path, body });
