@@ -3,6 +3,7 @@ import type { XmlElement } from '../../src/shared/base/xml.ts';
 import { requireSize } from './component-limits.ts';
 import { type Located, openDocument, type SolutionDocument } from './document.ts';
 import { allAt, attributeOf, childOf, childrenOf, isRemoved, textAt } from './element.ts';
+import { isEmpty } from './is-empty.ts';
 import { readApp } from './readers/app.ts';
 import { readGlobalChoice } from './readers/choice.ts';
 import { formTypeOf, readForm } from './readers/form.ts';
@@ -123,13 +124,6 @@ function keep(
     kept: { kind, name, body: new TextEncoder().encode(printXml(element)), ...place },
     item: { kind, name, status: 'kept', reason: keptReasons[kind] ?? 'stored for later versions' },
   };
-}
-
-function isEmpty(element: XmlElement): boolean {
-  return (
-    element.children.every((child) => child.text.trim() === '' && isEmpty(child)) &&
-    element.text.trim() === ''
-  );
 }
 
 function hasActions(ribbon: XmlElement): boolean {
