@@ -16,6 +16,7 @@ import {
 import type { Model } from '../metadata/model.ts';
 import { basicUser, templateByName } from '../metadata/system-roles.ts';
 import { dependencyItems, issueItems, narrowApps, usedItems } from './apply-report.ts';
+import { writeBrought } from './brought.ts';
 import { appId, giveApp, writeDesignRows, writeRoleRows } from './design-rows.ts';
 import { keepComponents } from './keep-components.ts';
 import { type MergedTables, mergeTables } from './merge-tables.ts';
@@ -303,6 +304,7 @@ async function applyWithin(db: Db, given: SolutionModel, options: ApplyOptions):
     values (${solution}, ${manifest.version}, ${manifest.managed}, ${manifest.publisher.uniqueName}, ${options.contentHash})
     on conflict (name) do update set version = excluded.version, managed = excluded.managed,
       publisher = excluded.publisher, content_hash = excluded.content_hash`.execute(db);
+  await writeBrought(db, given);
 
   const { model: organization, issues } = await loadModelWithIssues(db);
   const found = [

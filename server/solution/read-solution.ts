@@ -4,6 +4,7 @@ import type { XmlElement } from '../../src/shared/base/xml.ts';
 import { requireSize } from './component-limits.ts';
 import { type Located, openDocument, type SolutionDocument } from './document.ts';
 import { allAt, attributeOf, childOf, childrenOf, isRemoved, textAt } from './element.ts';
+import { isEmpty } from './is-empty.ts';
 import { readApp } from './readers/app.ts';
 import { readChart } from './readers/chart.ts';
 import { readGlobalChoice } from './readers/choice.ts';
@@ -115,19 +116,12 @@ function nameOf(element: XmlElement, index: number): string {
   );
 }
 
-function keep(element: XmlElement, name: string): { kept: KeptComponent; item: ReportItem } {
+function keep(element: XmlElement, name: string, place: Place): { kept: KeptComponent; item: ReportItem } {
   const kind = element.name.toLowerCase();
   return {
-    kept: { kind, name, body: new TextEncoder().encode(printXml(element)) },
+    kept: { kind, name, body: new TextEncoder().encode(printXml(element)), ...place },
     item: { kind, name, status: 'kept', reason: keptReasons[kind] ?? 'stored for later versions' },
   };
-}
-
-function isEmpty(element: XmlElement): boolean {
-  return (
-    element.children.every((child) => child.text.trim() === '' && isEmpty(child)) &&
-    element.text.trim() === ''
-  );
 }
 
 function hasActions(ribbon: XmlElement): boolean {
@@ -148,12 +142,14 @@ function chartsOf(entity: XmlElement): readonly XmlElement[] {
     .filter((one) => !isRemoved(one) && attributeOf(one, 'unmodified') !== '1');
 }
 
+type Place = Pick<KeptComponent, 'section' | 'table'>;
+
 interface Drawings {
   readonly charts: ChartSource[];
   readonly dashboards: DashboardSource[];
   readonly items: ReportItem[];
   /** What could not be read, with its name, to be stored as it came. */
-  readonly unread: { readonly element: XmlElement; readonly name: string }[];
+  readonly unread: ({ readonly element: XmlElement; readonly name: string } & Place)[];
 }
 
 function readDrawings(document: SolutionDocument): Drawings {
@@ -167,14 +163,14 @@ function readDrawings(document: SolutionDocument): Drawings {
       const { source, items } = readChart(chart, table, path);
       report(items);
       if (source !== undefined) drawings.charts.push(source);
-      else drawings.unread.push({ element: chart, name: `${table}: ${nameOf(chart, index)}` });
+      else drawings.unread.push({ element: chart, name: `${table}: ${nameOf(chart, index)}`, table });
     });
   }
   document.dashboards.forEach(({ element }, index) => {
     const { source, items } = readDashboard(element);
     report(items);
     if (source !== undefined) drawings.dashboards.push(source);
-    else drawings.unread.push({ element, name: nameOf(element, index) });
+    else drawings.unread.push({ element, name: nameOf(element, index), section: `${element.name}s` });
   });
   return drawings;
 }
@@ -185,20 +181,26 @@ function readKept(
 ): { kept: KeptComponent[]; items: ReportItem[] } {
   const kept: KeptComponent[] = [];
   const items: ReportItem[] = [];
-  const add = (element: XmlElement, name: string): void => {
-    const made = keep(element, name);
+  const add = (element: XmlElement, name: string, place: Place): void => {
+    const made = keep(element, name, place);
     kept.push(made.kept);
     if (!reportedHere.has(made.item.kind)) items.push(made.item);
   };
-  document.others.forEach(({ element }, index) => {
-    if (!isEmpty(element) || Object.keys(element.attributes).length > 0) add(element, nameOf(element, index));
-  });
+  // What has no name is counted by kind, so that its name does not depend on what else there is.
+  const counts = new Map<string, number>();
+  for (const { element, section } of document.others) {
+    if (isEmpty(element) && Object.keys(element.attributes).length === 0) continue;
+    const count = counts.get(element.name) ?? 0;
+    counts.set(element.name, count + 1);
+    add(element, nameOf(element, count), { section });
+  }
   for (const { element } of document.entities) {
     const table = entityName(element);
-    for (const ribbon of childrenOf(element, 'RibbonDiffXml')) if (hasActions(ribbon)) add(ribbon, table);
+    for (const ribbon of childrenOf(element, 'RibbonDiffXml'))
+      if (hasActions(ribbon)) add(ribbon, table, { table });
   }
   // Their readers reported them.
-  for (const { element, name } of unread) kept.push(keep(element, name).kept);
+  for (const { element, name, ...place } of unread) kept.push(keep(element, name, place).kept);
   for (const [path, body] of document.files) {
     kept.push({ kind: 'file', name: path, body });
     const folder = path.split('/').slice(0, -1).join('/');
@@ -306,7 +308,7 @@ export function readSolution(files: SolutionFiles, limits?: XmlLimits): Solution
     const { source, items } = readColumnSecurity(element);
     securityItems.push(...items);
     if (source !== undefined) columnSecurity.push(source);
-    else drawings.unread.push({ element, name: nameOf(element, index) });
+    else drawings.unread.push({ element, name: nameOf(element, index), section: 'FieldSecurityProfiles' });
   });
   const { kept, items: keptItems } = readKept(document, drawings.unread);
   const { items: workflowItems, ...workflows } = readWorkflows(document);

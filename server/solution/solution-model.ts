@@ -134,6 +134,10 @@ export interface KeptComponent {
   readonly kind: string;
   readonly name: string;
   readonly body: Uint8Array;
+  /** Where an element stood: in a section of customizations.xml, by the section's name … */
+  readonly section?: string;
+  /** … or with a table, by its logical name. Files have neither. */
+  readonly table?: string;
 }
 
 /** All that a solution file says, as a value; reading changes nothing. Every list is in a fixed order. */

@@ -1,6 +1,6 @@
 import { readGuid } from '../../../src/shared/base/guid.ts';
 import type { XmlElement } from '../../../src/shared/base/xml.ts';
-import { allAt, attributeOf, labelsFrom, textAt } from '../element.ts';
+import { allAt, attributeOf, labelsFrom, textAt, wordOf } from '../element.ts';
 import type { ReportItem } from '../report.ts';
 import type { AppSource } from '../solution-model.ts';
 
@@ -38,7 +38,7 @@ export function readApp(element: XmlElement): { source?: AppSource; items: Repor
         kind: 'app',
         name: `${uniqueName}: ${name ?? id ?? type}`,
         status: 'kept',
-        reason: `${componentNames[type] ?? `a component of type ${type}`} of the app`,
+        reason: `${wordOf(componentNames, type) ?? `a component of type ${type}`} of the app`,
       });
   }
   const roles = allAt(element, 'AppModuleRoleMaps', 'Role').flatMap((role) => {

@@ -19,6 +19,7 @@ import {
   labelsFrom,
   numberOf,
   textAt,
+  wordOf,
 } from '../element.ts';
 import type { ReportItem } from '../report.ts';
 import type { FormSource } from '../solution-model.ts';
@@ -41,7 +42,7 @@ const formTypes: Readonly<Record<string, FormType>> = {
 
 /** The type named by `forms/@type`; undefined for kinds that are kept only (mobile express, interactive …). */
 export function formTypeOf(text: string | undefined): FormType | undefined {
-  return formTypes[text?.toLowerCase() ?? ''];
+  return wordOf(formTypes, text?.toLowerCase());
 }
 
 function labelsAt(element: XmlElement): Labels {
