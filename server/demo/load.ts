@@ -11,6 +11,7 @@ import {
   people,
   rootBusinessUnit,
   salesManager,
+  teams,
   type SamplePerson,
 } from '../../solutions/sample-data/people.ts';
 import { sampleId } from '../../solutions/sample-data/random.ts';
@@ -64,7 +65,7 @@ function personRow(person: SamplePerson, rootId: Guid, created: string): Row {
     parentsystemuserid: person.managerId ?? null,
     positionid: person.position === undefined ? null : positionId(person.position),
     title: person.title,
-    isdisabled: false,
+    isdisabled: person.isDisabled ?? false,
     accessmode: 0,
     createdon: created,
     modifiedon: created,
@@ -134,16 +135,35 @@ async function loadPeople(db: Db, model: Model, rootId: Guid, options: DemoOptio
       ...by,
     })),
   );
+  await bulkInsert(
+    db,
+    table('team'),
+    teams.map((team) => ({
+      teamid: team.id,
+      name: team.name,
+      businessunitid: team.businessUnitId,
+      teamtype: team.type,
+      description: team.description,
+      isdefault: false,
+      administratorid: salesManager.userId,
+      ...by,
+    })),
+  );
   const members = units.flatMap((unit) =>
-    people.filter((person) => person.businessUnitId === unit.id).map((person) => ({ unit, person })),
+    people
+      .filter((person) => person.businessUnitId === unit.id)
+      .map((person) => ({ teamid: unit.teamId, systemuserid: person.userId })),
+  );
+  const joined = teams.flatMap((team) =>
+    team.memberIds.map((systemuserid) => ({ teamid: team.id, systemuserid })),
   );
   await bulkInsert(
     db,
     table('teammembership'),
-    members.map(({ unit, person }) => ({
-      teammembershipid: sampleId(`teammembership ${unit.teamId} ${person.userId}`),
-      teamid: unit.teamId,
-      systemuserid: person.userId,
+    [...members, ...joined].map(({ teamid, systemuserid }) => ({
+      teammembershipid: sampleId(`teammembership ${teamid} ${systemuserid}`),
+      teamid,
+      systemuserid,
     })),
   );
   await bulkInsert(db, table('systemuserroles'), roleRows(model, options.logger));
