@@ -15,6 +15,7 @@ import {
   type SamplePerson,
 } from '../../solutions/sample-data/people.ts';
 import { sampleId } from '../../solutions/sample-data/random.ts';
+import { ownQueue } from '../../solutions/sample-data/service-desk.ts';
 import type { Database, Db } from '../db/database.ts';
 import type { Model } from '../metadata/model.ts';
 import { bootstrapOrganization, nameOrganization } from './bootstrap.ts';
@@ -65,6 +66,7 @@ function personRow(person: SamplePerson, rootId: Guid, created: string): Row {
     parentsystemuserid: person.managerId ?? null,
     positionid: person.position === undefined ? null : positionId(person.position),
     title: person.title,
+    queueid: ownQueue(person),
     isdisabled: person.isDisabled ?? false,
     accessmode: 0,
     createdon: created,
@@ -169,6 +171,13 @@ async function loadPeople(db: Db, model: Model, rootId: Guid, options: DemoOptio
   await bulkInsert(db, table('systemuserroles'), roleRows(model, options.logger));
 }
 
+/** Rows of people in the root unit name its stand-in; they get the unit that this organisation has. */
+function withRootUnit(rows: readonly Row[], rootId: Guid): readonly Row[] {
+  return rows.map((row) =>
+    row['owningbusinessunit'] === rootBusinessUnit ? { ...row, owningbusinessunit: rootId } : row,
+  );
+}
+
 /**
  * Loads people, teams, roles and sample rows, each batch in one transaction with its versions and change log. Does
  * nothing when that was done before; a load that was cut goes on where it stopped, with the dates it began with.
@@ -189,7 +198,8 @@ export async function loadDemo(database: Database, model: Model, options: DemoOp
   for (const batch of generateSampleData({ size, seed, now })) {
     const table = model.tables.get(batch.table);
     if (table === undefined) continue;
-    const count = await database.db.transaction().execute((tx) => bulkInsert(tx, table, batch.rows));
+    const own = withRootUnit(batch.rows, rootBusinessUnitId);
+    const count = await database.db.transaction().execute((tx) => bulkInsert(tx, table, own));
     rows[batch.table] = (rows[batch.table] ?? 0) + count;
   }
   await database.db.transaction().execute((tx) => writeMarker(tx, { state: 'done', size, now }));

@@ -74,10 +74,12 @@ describe('with base and sales imported', () => {
         contact: 150,
         lead: 30,
         opportunity: 36,
-        activitypointer: 180,
+        activitypointer: 190,
         annotation: 90,
+        incident: 24,
+        slakpiinstance: 48,
       });
-      expect(Object.keys(demo.rows)).toHaveLength(35);
+      expect(Object.keys(demo.rows)).toHaveLength(53);
     });
 
     test('refers only to rows that are there', async () => {
