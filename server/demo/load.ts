@@ -11,9 +11,11 @@ import {
   people,
   rootBusinessUnit,
   salesManager,
+  teams,
   type SamplePerson,
 } from '../../solutions/sample-data/people.ts';
 import { sampleId } from '../../solutions/sample-data/random.ts';
+import { ownQueue } from '../../solutions/sample-data/service-desk.ts';
 import type { Database, Db } from '../db/database.ts';
 import type { Model } from '../metadata/model.ts';
 import { bootstrapOrganization, nameOrganization } from './bootstrap.ts';
@@ -64,7 +66,8 @@ function personRow(person: SamplePerson, rootId: Guid, created: string): Row {
     parentsystemuserid: person.managerId ?? null,
     positionid: person.position === undefined ? null : positionId(person.position),
     title: person.title,
-    isdisabled: false,
+    queueid: ownQueue(person),
+    isdisabled: person.isDisabled ?? false,
     accessmode: 0,
     createdon: created,
     modifiedon: created,
@@ -134,19 +137,45 @@ async function loadPeople(db: Db, model: Model, rootId: Guid, options: DemoOptio
       ...by,
     })),
   );
+  await bulkInsert(
+    db,
+    table('team'),
+    teams.map((team) => ({
+      teamid: team.id,
+      name: team.name,
+      businessunitid: team.businessUnitId,
+      teamtype: team.type,
+      description: team.description,
+      isdefault: false,
+      administratorid: salesManager.userId,
+      ...by,
+    })),
+  );
   const members = units.flatMap((unit) =>
-    people.filter((person) => person.businessUnitId === unit.id).map((person) => ({ unit, person })),
+    people
+      .filter((person) => person.businessUnitId === unit.id)
+      .map((person) => ({ teamid: unit.teamId, systemuserid: person.userId })),
+  );
+  const joined = teams.flatMap((team) =>
+    team.memberIds.map((systemuserid) => ({ teamid: team.id, systemuserid })),
   );
   await bulkInsert(
     db,
     table('teammembership'),
-    members.map(({ unit, person }) => ({
-      teammembershipid: sampleId(`teammembership ${unit.teamId} ${person.userId}`),
-      teamid: unit.teamId,
-      systemuserid: person.userId,
+    [...members, ...joined].map(({ teamid, systemuserid }) => ({
+      teammembershipid: sampleId(`teammembership ${teamid} ${systemuserid}`),
+      teamid,
+      systemuserid,
     })),
   );
   await bulkInsert(db, table('systemuserroles'), roleRows(model, options.logger));
+}
+
+/** Rows of people in the root unit name its stand-in; they get the unit that this organisation has. */
+function withRootUnit(rows: readonly Row[], rootId: Guid): readonly Row[] {
+  return rows.map((row) =>
+    row['owningbusinessunit'] === rootBusinessUnit ? { ...row, owningbusinessunit: rootId } : row,
+  );
 }
 
 /**
@@ -169,7 +198,8 @@ export async function loadDemo(database: Database, model: Model, options: DemoOp
   for (const batch of generateSampleData({ size, seed, now })) {
     const table = model.tables.get(batch.table);
     if (table === undefined) continue;
-    const count = await database.db.transaction().execute((tx) => bulkInsert(tx, table, batch.rows));
+    const own = withRootUnit(batch.rows, rootBusinessUnitId);
+    const count = await database.db.transaction().execute((tx) => bulkInsert(tx, table, own));
     rows[batch.table] = (rows[batch.table] ?? 0) + count;
   }
   await database.db.transaction().execute((tx) => writeMarker(tx, { state: 'done', size, now }));

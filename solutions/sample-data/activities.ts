@@ -1,4 +1,5 @@
 import type { Row } from '../../src/shared/metadata/row.ts';
+import type { SampleCase } from './cases.ts';
 import type { SampleAccount, SampleContact } from './customers.ts';
 import type { Calendar } from './dates.ts';
 import { Choices, sampleId } from './random.ts';
@@ -10,7 +11,7 @@ export type ActivityTable = 'task' | 'phonecall' | 'appointment' | 'email';
 
 /** A row that activities and notes can be about. */
 export interface Subject {
-  readonly table: 'account' | 'contact' | 'opportunity' | 'lead';
+  readonly table: 'account' | 'contact' | 'opportunity' | 'lead' | 'incident';
   readonly id: string;
   readonly name: string;
   readonly owner: Owner;
@@ -40,6 +41,14 @@ export const subjectOf = {
     id: one.id,
     name: one.name,
     owner: one.owner,
+    age: one.age,
+  }),
+  case: (one: SampleCase): Subject => ({
+    table: 'incident',
+    id: one.id,
+    name: one.name,
+    owner: one.owner,
+    account: one.account,
     age: one.age,
   }),
   contact: (one: SampleContact, account: SampleAccount): Subject => ({

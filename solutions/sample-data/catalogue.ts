@@ -29,6 +29,8 @@ export const positions = [
   { name: 'Director', parent: undefined },
   { name: 'Sales Manager', parent: 'Director' },
   { name: 'Salesperson', parent: 'Sales Manager' },
+  { name: 'Service Manager', parent: 'Director' },
+  { name: 'Service Representative', parent: 'Service Manager' },
 ] as const;
 export const positionId = (name: string): string => sampleId(`position ${name}`);
 

@@ -11,6 +11,11 @@ export class Calendar {
     this.#midnight = Math.floor(now / day) * day;
   }
 
+  /** Milliseconds since the epoch. */
+  get now(): number {
+    return this.#now;
+  }
+
   /** The date so many days from today, `YYYY-MM-DD`. */
   date(days: number): string {
     return new Date(this.#midnight + Math.round(days) * day).toISOString().slice(0, 10);

@@ -1,6 +1,7 @@
 import type { Row } from '../../src/shared/metadata/row.ts';
 import { Activities, subjectOf, type Subject } from './activities.ts';
-import { catalogue } from './catalogue.ts';
+import { Cases } from './cases.ts';
+import { catalogue, type SampleProduct } from './catalogue.ts';
 import { Customers } from './customers.ts';
 import { Calendar } from './dates.ts';
 import { Documents } from './documents.ts';
@@ -8,6 +9,8 @@ import { networkRows } from './network.ts';
 import { Choices } from './random.ts';
 import type { SampleRows } from './rows.ts';
 import { Sales } from './sales.ts';
+import { serviceDesk } from './service-desk.ts';
+import { serviceTerms } from './service-terms.ts';
 
 export type SampleSize = 'tiny' | 'tenth' | 'full';
 
@@ -111,8 +114,32 @@ function* documentRows(documents: Documents, sales: Sales): Generator<SampleRows
   yield* sorter.rest();
 }
 
+/** Four cases for every ten accounts, with the terms that they are handled under. */
+function* serviceRows(
+  options: SampleOptions,
+  calendar: Calendar,
+  customers: Customers,
+  sellable: readonly SampleProduct[],
+): Generator<SampleRows, Cases> {
+  yield* serviceDesk(options.seed, calendar);
+  const productIds = sellable.map((product) => product.id);
+  const terms = serviceTerms(options.seed, calendar, customers.accounts, productIds);
+  yield* terms.tables;
+  const cases = new Cases(options.seed, calendar, customers, sellable, terms.entitlements);
+  const sorter = new Sorter();
+  for (let index = 0; index < accountsOf[options.size] * 0.4; index++) {
+    const made = cases.case(index);
+    if (made === undefined) break;
+    sorter.add('incident', [made.incident]);
+    for (const [table, row] of made.others) sorter.add(table, [row]);
+    yield* sorter.full();
+  }
+  yield* sorter.rest();
+  return cases;
+}
+
 /** What activities and notes are about: mostly open deals and customers. */
-function chooser(choices: Choices, sales: Sales, customers: Customers): () => Subject {
+function chooser(choices: Choices, sales: Sales, customers: Customers, cases: Cases): () => Subject {
   const open = sales.deals.filter((deal) => deal.isOpen);
   const contacts = new Map(customers.contacts.map((contact) => [contact.id, contact]));
   return () => {
@@ -122,7 +149,9 @@ function chooser(choices: Choices, sales: Sales, customers: Customers): () => Su
       ['account', 35],
       ['lead', 10],
       ['contact', 10],
+      ['case', 10],
     ]);
+    if (kind === 'case') return subjectOf.case(choices.pick(cases.cases));
     if (kind === 'deal') return subjectOf.deal(choices.pick(open));
     if (kind === 'any deal') return subjectOf.deal(choices.pick(sales.deals));
     if (kind === 'lead') return subjectOf.lead(choices.pick(sales.leads));
@@ -168,7 +197,8 @@ export function* generateSampleData(options: SampleOptions): Generator<SampleRow
   yield* salesRows(sales, customers, accounts);
   yield* documentRows(new Documents(options.seed, calendar, sellable, accounts * 0.15), sales);
   yield* networkRows(options.seed, calendar, sales, customers);
+  const cases = yield* serviceRows(options, calendar, customers, sellable);
   const activities = new Activities(options.seed, calendar, customers.contacts);
-  const choose = chooser(new Choices(`${options.seed} subjects`), sales, customers);
+  const choose = chooser(new Choices(`${options.seed} subjects`), sales, customers, cases);
   yield* activityRows(activities, choose, accounts);
 }

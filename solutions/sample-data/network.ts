@@ -3,7 +3,7 @@ import type { Customers } from './customers.ts';
 import type { Calendar } from './dates.ts';
 import { salesPeople } from './people.ts';
 import { Choices, sampleId } from './random.ts';
-import { ownedBy, recorded, type Owner, type SampleRows } from './rows.ts';
+import { ownedBy, personOwner, recorded, type SampleRows } from './rows.ts';
 import type { Sales } from './sales.ts';
 
 const stakeholder = 1000;
@@ -18,12 +18,6 @@ const roles = [
   ['Former Employer', 5],
 ] as const;
 const roleId = (name: string): string => sampleId(`connectionrole ${name}`);
-
-const personOwner = (person: (typeof salesPeople)[number]): Owner => ({
-  kind: 'systemuser',
-  id: person.userId,
-  businessUnitId: person.businessUnitId,
-});
 
 /** Who is connected with open deals, and which rows sales people follow. */
 export function* networkRows(

@@ -43,6 +43,8 @@ export interface SamplePerson {
   readonly managerId?: Guid;
   /** Name of the position; the hierarchy operators run along managers and positions. */
   readonly position?: string;
+  /** May not sign in, and is not offered; rows of theirs stay. */
+  readonly isDisabled?: boolean;
   /** Names of security roles; none: the person may sign in and sees no app. */
   readonly roles: readonly string[];
 }
@@ -60,6 +62,18 @@ export const administrator: SamplePerson = {
   roles: ['System Administrator'],
 };
 
+export const director: SamplePerson = {
+  userId: userId('henrik'),
+  login: 'henrik',
+  firstName: 'Henrik',
+  lastName: 'Sommer',
+  title: 'Sales director',
+  note: 'Vice president of sales, sees all sales rows',
+  businessUnitId: sales.id,
+  position: 'Director',
+  roles: ['Vice President of Sales', 'Basic User'],
+};
+
 export const salesManager: SamplePerson = {
   userId: userId('maria'),
   login: 'maria',
@@ -68,6 +82,7 @@ export const salesManager: SamplePerson = {
   title: 'Sales manager',
   note: 'Sales manager, all of Sales',
   businessUnitId: sales.id,
+  managerId: director.userId,
   position: 'Sales Manager',
   roles: ['Sales Manager', 'Basic User'],
 };
@@ -111,6 +126,60 @@ export const salesPeople: readonly SamplePerson[] = [
   },
 ];
 
+export const serviceManager: SamplePerson = {
+  userId: userId('ines'),
+  login: 'ines',
+  firstName: 'Inés',
+  lastName: 'Navarro',
+  title: 'Head of service',
+  note: 'CSR manager and knowledge manager, all regions',
+  businessUnitId: sales.id,
+  managerId: director.userId,
+  position: 'Service Manager',
+  roles: ['CSR Manager', 'Knowledge Manager', 'Basic User'],
+};
+
+/** One a region, since a representative sees the cases of the own unit. */
+export const servicePeople: readonly SamplePerson[] = [
+  {
+    userId: userId('lena'),
+    login: 'lena',
+    firstName: 'Lena',
+    lastName: 'Hübner',
+    title: 'Customer service representative',
+    note: 'Customer service, Sales North',
+    businessUnitId: north.id,
+    managerId: serviceManager.userId,
+    position: 'Service Representative',
+    roles: ['Customer Service Representative', 'Basic User'],
+  },
+  {
+    userId: userId('samuel'),
+    login: 'samuel',
+    firstName: 'Samuel',
+    lastName: 'Okafor',
+    title: 'Customer service representative',
+    note: 'Customer service, Sales South, not on phones',
+    businessUnitId: south.id,
+    managerId: serviceManager.userId,
+    position: 'Service Representative',
+    roles: ['Customer Service Representative'],
+  },
+];
+
+export const disabledPerson: SamplePerson = {
+  userId: userId('pavel'),
+  login: 'pavel',
+  firstName: 'Pavel',
+  lastName: 'Dvořák',
+  title: 'Account executive',
+  note: 'Has left the company',
+  businessUnitId: north.id,
+  managerId: salesManager.userId,
+  isDisabled: true,
+  roles: ['Salesperson', 'Basic User'],
+};
+
 export const personWithoutRole: SamplePerson = {
   userId: userId('nora'),
   login: 'nora',
@@ -128,5 +197,39 @@ export const people: readonly SamplePerson[] = [
   administrator,
   salesManager,
   ...salesPeople,
+  director,
+  serviceManager,
+  ...servicePeople,
+  disabledPerson,
   personWithoutRole,
+];
+
+export interface SampleTeam {
+  readonly id: Guid;
+  readonly name: string;
+  readonly description: string;
+  readonly businessUnitId: Guid;
+  /** 0 owner, 1 access, 2 security group of the sign-in provider. */
+  readonly type: 0 | 1 | 2;
+  readonly memberIds: readonly Guid[];
+}
+
+/** Teams beside the one that each unit has by itself. */
+export const teams: readonly SampleTeam[] = [
+  {
+    id: sampleId('team Deal desk'),
+    name: 'Deal desk',
+    description: 'Helps with large deals that are shared with it, in both regions.',
+    businessUnitId: sales.id,
+    type: 1,
+    memberIds: [salesManager, ...salesPeople.slice(1)].map((one) => one.userId),
+  },
+  {
+    id: sampleId('team Field service group'),
+    name: 'Field service (group of the sign-in provider)',
+    description: 'Members come from the group “field-service” of the sign-in provider.',
+    businessUnitId: sales.id,
+    type: 2,
+    memberIds: servicePeople.map((one) => one.userId),
+  },
 ];

@@ -15,7 +15,8 @@ export interface Owner {
   readonly businessUnitId: Guid;
 }
 
-const person = (one: { userId: Guid; businessUnitId: Guid }): Owner => ({
+/** A person as owner of rows. */
+export const personOwner = (one: { userId: Guid; businessUnitId: Guid }): Owner => ({
   kind: 'systemuser',
   id: one.userId,
   businessUnitId: one.businessUnitId,
@@ -28,8 +29,8 @@ const team = (unit: { id: Guid; teamId: Guid }): Owner => ({
 
 /** Sales people carry most rows, their manager and the units' teams the rest. */
 const owners: readonly (readonly [Owner, number])[] = [
-  ...salesPeople.map((one): readonly [Owner, number] => [person(one), 27]),
-  [person(salesManager), 9],
+  ...salesPeople.map((one): readonly [Owner, number] => [personOwner(one), 27]),
+  [personOwner(salesManager), 9],
   [team(businessUnits.north), 5],
   [team(businessUnits.south), 5],
 ];
@@ -46,7 +47,7 @@ export function nearOwner(choices: Choices, owner: Owner): Owner {
 /** The owner as a person: activities are done by people, also where a team owns the customer. */
 export function personOf(choices: Choices, owner: Owner): Owner {
   if (owner.kind === 'systemuser') return owner;
-  return person(choices.pick(salesPeople.filter((one) => one.businessUnitId === owner.businessUnitId)));
+  return personOwner(choices.pick(salesPeople.filter((one) => one.businessUnitId === owner.businessUnitId)));
 }
 
 /** Columns that the owner sets. */

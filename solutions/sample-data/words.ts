@@ -387,3 +387,9 @@ export const needs = list(
 );
 export const longText =
   'The customer runs several plants that were built over four decades, and each of them has its own drawings, its own names for the same parts and its own way of reporting a fault. ';
+export const caseTitles = list(
+  'Pump loses pressure|Level sensor reports nonsense|Gateway offline since Monday|Wrong part delivered|Question about the maintenance interval|Leak at the flange|Invoice shows the wrong quantity|Operator panel stays dark|Request for a second data sheet|Vibration after the service visit|Calibration overdue|Display in the wrong language',
+);
+export const caseTexts = list(
+  'The shift lead called: the unit stops after ten minutes and starts again by itself.|Customer sent photos, the seal is worn on one side. Asks whether the visit is covered by the entitlement.|Since the update values arrive only every hour. Second line is not affected.|Delivery note and crate do not agree, three valves are missing.|Needs an answer before the audit; has written twice already.|Nothing urgent, would like to know which grease to use.',
+);

@@ -19,7 +19,7 @@ const share = (rows: readonly Row[], holds: (row: Row) => boolean): number =>
   rows.filter(holds).length / rows.length;
 const daysFromNow = (row: Row, column: string): number => (Date.parse(String(row[column])) - now) / day;
 const keyOf = (table: string): string =>
-  ['task', 'phonecall', 'appointment', 'email', 'activitypointer'].includes(table)
+  ['task', 'phonecall', 'appointment', 'email', 'activitypointer', 'incidentresolution'].includes(table)
     ? 'activityid'
     : `${table}id`;
 
@@ -37,7 +37,7 @@ describe('sample data', () => {
       lead: 500,
       opportunity: 600,
       annotation: 1500,
-      activitypointer: 3000,
+      incident: 400,
       product: 156,
       pricelevel: 3,
       quote: 300,
@@ -51,12 +51,13 @@ describe('sample data', () => {
         (counts['appointment'] ?? 0) +
         (counts['email'] ?? 0),
     ).toBe(3000);
+    const work = rowsOf('activitypointer').filter((row) => row['activitytypecode'] !== 'incidentresolution');
+    expect(share(rowsOf('incident'), (row) => row['statecode'] === 0)).toBeCloseTo(0.45, 2);
     expect(share(rowsOf('lead'), (row) => row['statecode'] === 0)).toBeCloseTo(0.6, 2);
     expect(share(rowsOf('opportunity'), (row) => row['statecode'] === 0)).toBeCloseTo(0.5, 2);
     expect(share(rowsOf('opportunity'), (row) => row['statecode'] === 1)).toBeCloseTo(0.3, 2);
-    expect(
-      share(rowsOf('activitypointer'), (row) => row['statecode'] === 0 || row['statecode'] === 3),
-    ).toBeCloseTo(0.35, 2);
+    expect(rowsOf('activitypointer')).toHaveLength(3000 + (counts['incidentresolution'] ?? 0));
+    expect(share(work, (row) => row['statecode'] === 0 || row['statecode'] === 3)).toBeCloseTo(0.35, 2);
     expect(
       new Set(rowsOf('opportunity').flatMap((row) => (row['statecode'] === 0 ? row['salesstage'] : []))).size,
     ).toBe(4);

@@ -10,7 +10,13 @@ import { loadModelWithIssues } from '../../../server/metadata/load-model.ts';
 import { sqlColumn, type Model } from '../../../server/metadata/model.ts';
 import { importSolutionPath } from '../../../server/solution/import-solution.ts';
 import type { ImportReport } from '../../../server/solution/report.ts';
-import { people, personWithoutRole, salesManager } from '../../../solutions/sample-data/people.ts';
+import {
+  disabledPerson,
+  people,
+  personWithoutRole,
+  salesManager,
+  teams,
+} from '../../../solutions/sample-data/people.ts';
 import { silentLogger } from '../../../src/shared/base/logger.ts';
 import { isLookup, isPolymorphic } from '../../../src/shared/metadata/table.ts';
 import { leftAside } from '../../solutions/aside.ts';
@@ -68,10 +74,12 @@ describe('with base and sales imported', () => {
         contact: 150,
         lead: 30,
         opportunity: 36,
-        activitypointer: 180,
+        activitypointer: 190,
         annotation: 90,
+        incident: 24,
+        slakpiinstance: 48,
       });
-      expect(Object.keys(demo.rows)).toHaveLength(35);
+      expect(Object.keys(demo.rows)).toHaveLength(53);
     });
 
     test('refers only to rows that are there', async () => {
@@ -202,8 +210,25 @@ describe('with base and sales imported', () => {
         await count(
           `select count(*) as n from data.teammembership where systemuserid = '${salesManager.userId}'`,
         ),
-      ).toBe(1);
+      ).toBe(2);
+      expect(
+        await count(`select count(*) as n from data.teammembership where teamid = '${teams[1]?.id}'`),
+      ).toBe(2);
+      expect(await count('select count(distinct teamtype) as n from data.team')).toBe(3);
       expect(await count('select count(*) as n from data.role where businessunitid is null')).toBe(0);
+    });
+
+    test('has managers up to the director, and one person who may not sign in', async () => {
+      const chain = await sql<{ login: string }>`
+        with recursive up as (
+          select systemuserid, parentsystemuserid, domainname from data.systemuser where domainname = 'jonas'
+          union all select u.systemuserid, u.parentsystemuserid, u.domainname
+          from up join data.systemuser u on u.systemuserid = up.parentsystemuserid
+        ) select domainname as login from up`.execute(database.db);
+      expect(chain.rows.map((row) => row.login)).toEqual(['jonas', 'maria', 'henrik']);
+      const disabled = await sql<{ id: string }>`
+        select systemuserid as id from data.systemuser where isdisabled`.execute(database.db);
+      expect(disabled.rows).toEqual([{ id: disabledPerson.userId }]);
     });
 
     test('does nothing when it is loaded again', async () => {
