@@ -5,6 +5,13 @@ import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
 import { AppError } from '../src/shared/base/app-error.ts';
 import { silentLogger } from '../src/shared/base/logger.ts';
+import {
+  type DataImport,
+  importDataFiles,
+  importIntoDatabase,
+  importThroughServer,
+  withOptionalDay,
+} from './cli-data.ts';
 import { findRunningServer, type RunningServer } from './cli-server.ts';
 import { readConfig } from './config.ts';
 import { writeChangeMessage } from './data/change-message.ts';
@@ -24,6 +31,9 @@ const usage = `Usage:
       --share ROLE   lets the role open the solutions' apps; may be given several times
       --report       names every part that is used, kept or missing
   haversack solution list
+  haversack data import FILE… [--shift-dates [DAY]]
+      Imports data packages: archives or folders with data_schema.xml and data.xml, or files of failed rows.
+      --shift-dates  moves all dates, so that DAY (YYYY-MM-DD), or the newest in the package, becomes today
 `;
 
 /** What the command line needs of the world; tests give their own. */
@@ -40,6 +50,7 @@ export interface CliEnvironment {
 interface Target {
   list(): Promise<readonly InstalledSolution[]>;
   importFiles(files: SolutionFiles, share: readonly string[]): Promise<ImportReport>;
+  readonly importData: DataImport;
   close(): Promise<void>;
 }
 
@@ -55,19 +66,27 @@ function serverTarget(server: RunningServer): Target {
       const archive = zipSync(Object.fromEntries(files.entries), { level: 1 });
       return (await server.send('POST', `/admin/v1/solutions?${query.toString()}`, archive)) as ImportReport;
     },
+    importData: (source, shift) => importThroughServer(server, source, shift),
     close: () => Promise.resolve(),
   };
 }
 
-async function databaseTarget(database: Database): Promise<Target> {
+async function databaseTarget(database: Database, environment: CliEnvironment): Promise<Target> {
   await migrate(database);
   await ensureSystemTables(database);
+  const tellServers = async (): Promise<void> =>
+    database.messages?.publish(writeChangeMessage(randomUUID(), 'all'));
   return {
     list: () => listSolutions(database.db),
     async importFiles(files, share) {
       const report = await importSolutionFiles(database, files, { share });
       // Servers elsewhere on this PostgreSQL read their metadata again.
-      await database.messages?.publish(writeChangeMessage(randomUUID(), 'all'));
+      await tellServers();
+      return report;
+    },
+    async importData(source, shift) {
+      const report = await importIntoDatabase(database, source, { shift, tell: environment.out });
+      await tellServers();
       return report;
     },
     close: () => database.close(),
@@ -80,7 +99,7 @@ async function openTarget(environment: CliEnvironment): Promise<Target> {
   if (server !== undefined) return serverTarget(server);
   const database = await openDatabase(config, silentLogger, { workerFile: environment.workerFile });
   try {
-    return await databaseTarget(database);
+    return await databaseTarget(database, environment);
   } catch (error) {
     await database.close();
     throw error;
@@ -109,10 +128,11 @@ async function listAll(target: Target, environment: CliEnvironment): Promise<voi
 
 function readArguments(args: readonly string[]) {
   return parseArgs({
-    args: [...args],
+    args: withOptionalDay(args),
     allowPositionals: true,
     options: {
       share: { type: 'string', multiple: true },
+      'shift-dates': { type: 'string' },
       report: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -135,7 +155,8 @@ export async function runCli(args: readonly string[], environment: CliEnvironmen
   }
   const isImport = area === 'solution' && command === 'import' && files.length > 0;
   const isList = area === 'solution' && command === 'list' && files.length === 0;
-  if (!isImport && !isList) {
+  const isData = area === 'data' && command === 'import' && files.length > 0;
+  if (!isImport && !isList && !isData) {
     environment.error(usage);
     return 2;
   }
@@ -143,6 +164,8 @@ export async function runCli(args: readonly string[], environment: CliEnvironmen
   try {
     target = await openTarget(environment);
     const options = { share: parsed.values.share ?? [], full: parsed.values.report ?? false };
+    if (isData)
+      return await importDataFiles(target.importData, files, parsed.values['shift-dates'], environment);
     if (isImport) await importAll(target, files, options, environment);
     else await listAll(target, environment);
     return 0;
