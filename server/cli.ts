@@ -6,6 +6,13 @@ import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
 import { AppError } from '../src/shared/base/app-error.ts';
 import { silentLogger } from '../src/shared/base/logger.ts';
+import {
+  type DataImport,
+  importDataFiles,
+  importIntoDatabase,
+  importThroughServer,
+  withOptionalDay,
+} from './cli-data.ts';
 import { findRunningServer, type RunningServer } from './cli-server.ts';
 import { readConfig } from './config.ts';
 import { writeChangeMessage } from './data/change-message.ts';
@@ -28,6 +35,9 @@ const usage = `Usage:
   haversack solution list
   haversack solution export NAME [FILE]
       Writes an installed, unmanaged solution to an archive; default: NAME_VERSION.zip
+  haversack data import FILE… [--shift-dates [DAY]]
+      Imports data packages: archives or folders with data_schema.xml and data.xml, or files of failed rows.
+      --shift-dates  moves all dates, so that DAY (YYYY-MM-DD), or the newest in the package, becomes today
 `;
 
 /** What the command line needs of the world; tests give their own. */
@@ -45,6 +55,7 @@ interface Target {
   list(): Promise<readonly InstalledSolution[]>;
   importFiles(files: SolutionFiles, share: readonly string[]): Promise<ImportReport>;
   exportSolution(name: string): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }>;
+  readonly importData: DataImport;
   close(): Promise<void>;
 }
 
@@ -61,19 +72,27 @@ function serverTarget(server: RunningServer): Target {
       return (await server.send('POST', `/admin/v1/solutions?${query.toString()}`, archive)) as ImportReport;
     },
     exportSolution: (name) => server.download(`/admin/v1/solutions/${encodeURIComponent(name)}/export`),
+    importData: (source, shift) => importThroughServer(server, source, shift),
     close: () => Promise.resolve(),
   };
 }
 
-async function databaseTarget(database: Database): Promise<Target> {
+async function databaseTarget(database: Database, environment: CliEnvironment): Promise<Target> {
   await migrate(database);
   await ensureSystemTables(database);
+  const tellServers = async (): Promise<void> =>
+    database.messages?.publish(writeChangeMessage(randomUUID(), 'all'));
   return {
     list: () => listSolutions(database.db),
     async importFiles(files, share) {
       const report = await importSolutionFiles(database, files, { share });
       // Servers elsewhere on this PostgreSQL read their metadata again.
-      await database.messages?.publish(writeChangeMessage(randomUUID(), 'all'));
+      await tellServers();
+      return report;
+    },
+    async importData(source, shift) {
+      const report = await importIntoDatabase(database, source, { shift, tell: environment.out });
+      await tellServers();
       return report;
     },
     async exportSolution(name) {
@@ -90,7 +109,7 @@ async function openTarget(environment: CliEnvironment): Promise<Target> {
   if (server !== undefined) return serverTarget(server);
   const database = await openDatabase(config, silentLogger, { workerFile: environment.workerFile });
   try {
-    return await databaseTarget(database);
+    return await databaseTarget(database, environment);
   } catch (error) {
     await database.close();
     throw error;
@@ -135,10 +154,11 @@ async function exportOne(
 
 function readArguments(args: readonly string[]) {
   return parseArgs({
-    args: [...args],
+    args: withOptionalDay(args),
     allowPositionals: true,
     options: {
       share: { type: 'string', multiple: true },
+      'shift-dates': { type: 'string' },
       report: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -162,7 +182,8 @@ export async function runCli(args: readonly string[], environment: CliEnvironmen
   const isImport = area === 'solution' && command === 'import' && files.length > 0;
   const isList = area === 'solution' && command === 'list' && files.length === 0;
   const isExport = area === 'solution' && command === 'export' && (files.length === 1 || files.length === 2);
-  if (!isImport && !isList && !isExport) {
+  const isData = area === 'data' && command === 'import' && files.length > 0;
+  if (!isImport && !isList && !isExport && !isData) {
     environment.error(usage);
     return 2;
   }
@@ -170,6 +191,8 @@ export async function runCli(args: readonly string[], environment: CliEnvironmen
   try {
     target = await openTarget(environment);
     const options = { share: parsed.values.share ?? [], full: parsed.values.report ?? false };
+    if (isData)
+      return await importDataFiles(target.importData, files, parsed.values['shift-dates'], environment);
     if (isImport) await importAll(target, files, options, environment);
     else if (isExport) await exportOne(target, files, environment);
     else await listAll(target, environment);

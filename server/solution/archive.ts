@@ -22,7 +22,7 @@ const sliceBytes = 16 * 1024;
 function notZip(name: string, why: string): AppError {
   return new AppError('solution-not-zip', {
     file: name,
-    message: `${name} is not a solution archive: ${why}`,
+    message: `${name} is not a readable archive: ${why}`,
   });
 }
 

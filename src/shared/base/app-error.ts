@@ -102,6 +102,12 @@ export const errorCodes = {
     odata: '0x80048036',
     text: 'The solution cannot be exported.',
   },
+  'data-package-unreadable': { status: 400, odata: '0x80048060', text: 'The data package cannot be read.' },
+  'no-administrator': {
+    status: 409,
+    odata: '0x80040220',
+    text: 'There is no administrator yet; set the server up first.',
+  },
   'config-invalid': { status: 500, odata: '0x80040216', text: 'A setting has a value that cannot be used.' },
   'data-folder-locked': { status: 500, odata: '0x80040216', text: 'Another process uses the data folder.' },
   'database-newer': {

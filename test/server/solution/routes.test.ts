@@ -144,7 +144,7 @@ describe('solutions over HTTP and by command line', () => {
     writeFileSync(join(dataDir, 'sample.zip'), sampleArchive());
     expect(await run('solution', 'import', 'bad.zip')).toMatchObject({
       code: 1,
-      error: expect.stringContaining('bad.zip is not a solution archive'),
+      error: expect.stringContaining('bad.zip is not a readable archive'),
     });
     expect(await run('solution', 'import', 'absent.zip')).toMatchObject({
       code: 1,
