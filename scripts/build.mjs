@@ -17,6 +17,7 @@ await build({
     cli: 'server/cli.ts',
     'pglite-worker': 'server/db/pglite-worker.ts',
     'solution-worker': 'server/solution/read-worker.ts',
+    'data-package-worker': 'server/data-package/package-worker.ts',
   },
   outdir: 'dist/server',
   bundle: true,

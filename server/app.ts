@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { webApiPlugin } from './api/web-api-plugin.ts';
 import { authPlugin } from './auth/auth-plugin.ts';
+import { dataPackagePlugin } from './data-package/routes.ts';
 import { appsPlugin } from './plugins/apps.ts';
 import { errorAnswer, errorHandlerPlugin } from './plugins/error-handler.ts';
 import { healthPlugin } from './plugins/health.ts';
@@ -23,6 +24,7 @@ export interface AppOptions {
   readonly https?: { readonly cert: string | Buffer; readonly key: string | Buffer };
   /** How solutions are read; for tests, which bring the thread's script. */
   readonly reading?: ReadThreadOptions;
+  readonly readingPackages?: ReadThreadOptions;
 }
 
 /** Ten megabytes: a note's attachment in base64, a batch of changes. Routes set less or more. */
@@ -53,6 +55,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   appsPlugin(app, services);
   syncPlugin(app, services);
   await solutionPlugin(app, services, options.reading);
+  await dataPackagePlugin(app, services, options.readingPackages);
   await staticFilesPlugin(app, options.appFolder);
   return app;
 }

@@ -306,7 +306,7 @@ export async function importDataPackage(
     options.shiftDates === undefined
       ? undefined
       : (options.shiftDates.from ??
-        newestDay(data, options.model.tables) ??
+        (await newestDay(data, options.model.tables)) ??
         printDay(startOfDay(options.now)));
   const days = from === undefined ? 0 : daysToToday(from, options.now);
   const report = await new PackageImport(database, data, options, days).run();

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { day, printDay, printInstant, readTime, startOfDay } from '../../src/shared/base/dates.ts';
 import type { Column, Table } from '../../src/shared/metadata/table.ts';
 import { openBlock, type DataPackage } from './data-package.ts';
@@ -58,13 +59,14 @@ export function isContent(column: Column<unknown>): boolean {
 }
 
 /** The newest day among the values that a shift would move, `YYYY-MM-DD`; undefined without any. */
-export function newestDay(
+export async function newestDay(
   data: DataPackage,
   tables: ReadonlyMap<string, Table<unknown>>,
-): string | undefined {
+): Promise<string | undefined> {
   let newest: number | undefined;
   const absolute = new Map(data.tables.map((one) => [one.name, new Set(one.absoluteDates)]));
   for (const bytes of data.blocks) {
+    await setImmediate();
     const block = openBlock(bytes);
     const table = tables.get(block.table);
     const dates = new Set(

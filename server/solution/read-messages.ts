@@ -1,5 +1,4 @@
 import type { ErrorCode } from '../../src/shared/base/app-error.ts';
-import type { SolutionContent } from './solution-content.ts';
 
 /** What the reading thread is started with. */
 export interface ReadJob {
@@ -15,6 +14,5 @@ export interface ReadFault {
 }
 
 /** The one answer of a reading thread. */
-export type ReadAnswer =
-  | { readonly ok: true; readonly content: SolutionContent }
-  | { readonly ok: false; readonly fault: ReadFault };
+export type ReadAnswer<Content> =
+  { readonly ok: true; readonly content: Content } | { readonly ok: false; readonly fault: ReadFault };

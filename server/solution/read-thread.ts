@@ -4,7 +4,7 @@ import type { ReadAnswer, ReadFault, ReadJob } from './read-messages.ts';
 import type { SolutionContent } from './solution-content.ts';
 
 export interface ReadThreadOptions {
-  /** The thread's script; default: the built one beside the server's. */
+  /** The thread's script; default: the built one for solutions, beside the server's. */
   readonly workerFile?: URL;
   /** Milliseconds that reading one archive may take. */
   readonly limit?: number;
@@ -27,7 +27,7 @@ function errorOf({ code, message, details }: ReadFault): Error {
  * Reads archives in a thread, so that requests are answered meanwhile: one at a time, each in a thread of its own that
  * ends with it. Errors are those that reading here would have thrown.
  */
-export class ReadThread {
+export class ReadThread<Content = SolutionContent> {
   readonly #workerFile: URL;
   readonly #limit: number;
   readonly #running = new Set<Worker>();
@@ -40,8 +40,8 @@ export class ReadThread {
   }
 
   /** Takes the bytes over: they are empty for the caller afterwards. */
-  read(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<SolutionContent> {
-    const task = (): Promise<SolutionContent> => this.#start({ bytes, name });
+  read(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Content> {
+    const task = (): Promise<Content> => this.#start({ bytes, name });
     const next = this.#last.then(task, task);
     this.#last = next.catch(() => undefined);
     return next;
@@ -53,7 +53,7 @@ export class ReadThread {
     await Promise.all([...this.#running].map((worker) => worker.terminate()));
   }
 
-  #start(job: ReadJob & { readonly bytes: Uint8Array<ArrayBuffer> }): Promise<SolutionContent> {
+  #start(job: ReadJob & { readonly bytes: Uint8Array<ArrayBuffer> }): Promise<Content> {
     if (this.#closed) return Promise.reject(new AppError('unavailable'));
     const worker = new Worker(this.#workerFile, {
       workerData: job,
@@ -61,12 +61,12 @@ export class ReadThread {
       resourceLimits: { maxOldGenerationSizeMb: heapLimit },
     });
     this.#running.add(worker);
-    return new Promise<SolutionContent>((resolve, reject) => {
+    return new Promise<Content>((resolve, reject) => {
       const timer = setTimeout(
         () => reject(tooMuch(job.name, `it takes longer than ${this.#limit} milliseconds`)),
         this.#limit,
       );
-      worker.on('message', (answer: ReadAnswer) => {
+      worker.on('message', (answer: ReadAnswer<Content>) => {
         if (answer.ok) resolve(answer.content);
         else reject(errorOf(answer.fault));
       });
@@ -79,7 +79,7 @@ export class ReadThread {
       );
       worker.on('exit', () => {
         clearTimeout(timer);
-        reject(new AppError('unavailable', { message: 'The thread that reads solutions ended.' }));
+        reject(new AppError('unavailable', { message: 'The thread that reads archives ended.' }));
       });
     }).finally(async () => {
       await worker.terminate();

@@ -31,3 +31,8 @@ export function buildPgliteWorker(): Promise<URL> {
 export function buildReadWorker(): Promise<URL> {
   return buildWorker('solution/read-worker.ts');
 }
+
+/** The thread that reads data packages. */
+export function buildPackageWorker(): Promise<URL> {
+  return buildWorker('data-package/package-worker.ts');
+}

@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import { AppError } from '../../src/shared/base/app-error.ts';
+import type { Principal } from '../../src/shared/security/privilege.ts';
+import { principalOf } from '../security/principal.ts';
+import type { Services } from '../services.ts';
+import { isAdminToken } from '../solution/local-server.ts';
+import { ReadThread, type ReadThreadOptions } from '../solution/read-thread.ts';
+import { adminTokenHeader } from '../solution/routes.ts';
+import type { DataPackage } from './data-package.ts';
+import { importDataPackage } from './import-package.ts';
+import { firstAdministrator } from './importer.ts';
+
+const bodyBytes = 128 * 1024 * 1024;
+const archiveTypes = ['application/zip', 'application/octet-stream', 'application/x-zip-compressed'];
+
+const query = v.object({
+  name: v.optional(v.pipe(v.string(), v.maxLength(260)), 'data.zip'),
+  /** A day, or empty for the newest of the package. */
+  shiftDates: v.optional(v.pipe(v.string(), v.regex(/^(\d{4}-\d{2}-\d{2})?$/))),
+});
+
+type PackageServices = Pick<Services, 'config' | 'database' | 'model' | 'logger' | 'changes' | 'clock'>;
+
+/** Who imports: the administrator who asks, or the first one where the data folder's secret does. */
+async function importerOf(services: PackageServices, request: FastifyRequest): Promise<Principal> {
+  const token = request.headers[adminTokenHeader];
+  if (token !== undefined) {
+    if (!isAdminToken(services.config.dataDir, token)) throw new AppError('not-signed-in');
+    return firstAdministrator(services.database.db, services.model.current);
+  }
+  const principal = await principalOf(services, request);
+  if (!principal.isAdministrator)
+    throw new AppError('no-privilege', { privilege: 'import of data packages' });
+  return principal;
+}
+
+/** Import of data packages, for administrators and for the command line on the same machine. */
+export async function dataPackagePlugin(
+  app: FastifyInstance,
+  services: PackageServices,
+  reading: ReadThreadOptions = {},
+): Promise<void> {
+  const workerFile = reading.workerFile ?? new URL('./data-package-worker.js', import.meta.url);
+  const thread = new ReadThread<DataPackage>({ ...reading, workerFile });
+  // One at a time: two that write the same rows at once would only wait for each other.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
+    const next = last.then(task, task);
+    last = next.catch(() => undefined);
+    return next;
+  };
+  await app.register(async (scope) => {
+    scope.addHook('onClose', () => thread.close());
+    for (const type of archiveTypes) {
+      if (scope.hasContentTypeParser(type)) scope.removeContentTypeParser(type);
+      scope.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: bodyBytes }, (_request, body, done) =>
+        done(null, body),
+      );
+    }
+    scope.post(
+      '/admin/v1/data-packages',
+      {
+        bodyLimit: bodyBytes,
+        config: { acceptsTypes: archiveTypes },
+        // Checked before the body is read: a stranger cannot make the server hold a large one.
+        preParsing: async (request, _reply, payload) => {
+          await importerOf(services, request);
+          return payload;
+        },
+      },
+      async (request) => {
+        const asked = v.safeParse(query, request.query);
+        if (!asked.success)
+          throw new AppError('bad-request', { message: 'The query of the request is not understood.' });
+        if (!Buffer.isBuffer(request.body)) throw new AppError('data-package-unreadable');
+        const { name, shiftDates } = asked.output;
+        const data = await thread.read(new Uint8Array(request.body), name);
+        const report = await inTurn(async () =>
+          importDataPackage(services.database, data, {
+            principal: await importerOf(services, request),
+            model: await services.model.refresh(),
+            now: services.clock.now(),
+            shiftDates: shiftDates === undefined ? undefined : { from: shiftDates || undefined },
+            onCommit: (tables) => services.changes.notify(tables),
+            onProgress: (text) => services.logger.info('data package', { progress: text }),
+          }),
+        );
+        services.logger.info('data package imported', { name, tables: report.tables });
+        return report;
+      },
+    );
+  });
+}
