@@ -4,6 +4,7 @@ import { typeKey } from '../../src/shared/metadata/row.ts';
 import { isPolymorphic } from '../../src/shared/metadata/table.ts';
 import type { OneToMany, Table } from '../../src/shared/metadata/table.ts';
 import { sqlColumn } from '../metadata/model.ts';
+import { isStored } from '../query/column-sql.ts';
 import { pointedTable, removePointers } from './activity.ts';
 import { guardRemoval } from './guard-structure.ts';
 import { guardWrite, refuseIntersect } from './guards.ts';
@@ -45,8 +46,10 @@ async function cascadeOne(
 ): Promise<void> {
   const child = context.model.tables.get(relationship.referencing);
   const column = child === undefined ? undefined : columnOf(child, relationship.column);
+  // Party lists have relationships, too (customer of a campaign response), and no place in their table: nothing to find.
+  if (child === undefined || column === undefined || !isStored(column)) return;
   // The pointer goes with its activity; what refers to it refers to the activity's own row.
-  if (child === undefined || column === undefined || child.logicalName === 'activitypointer') return;
+  if (child.logicalName === 'activitypointer') return;
   if (relationship.onDelete === 'none') return;
   const gone = deleted.get(child.logicalName);
   const found = (await referring(context, relationship, child, ids)).filter((id) => gone?.has(id) !== true);

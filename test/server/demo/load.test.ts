@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { write } from '../../../server/data/write.ts';
 import type { Database } from '../../../server/db/database.ts';
 import { bootstrapOrganization } from '../../../server/demo/bootstrap.ts';
 import { loadDemo, type DemoReport } from '../../../server/demo/load.ts';
@@ -8,16 +9,21 @@ import { physicalType, qualified, quoted } from '../../../server/metadata/ddl.ts
 import { ensureSystemTables } from '../../../server/metadata/ensure-system-tables.ts';
 import { loadModelWithIssues } from '../../../server/metadata/load-model.ts';
 import { sqlColumn, type Model } from '../../../server/metadata/model.ts';
+import { resolvePrincipal } from '../../../server/security/principal.ts';
 import { importSolutionPath } from '../../../server/solution/import-solution.ts';
 import type { ImportReport } from '../../../server/solution/report.ts';
 import {
+  administrator,
   disabledPerson,
   people,
   personWithoutRole,
   salesManager,
   teams,
 } from '../../../solutions/sample-data/people.ts';
+import { AppError } from '../../../src/shared/base/app-error.ts';
+import type { Guid } from '../../../src/shared/base/guid.ts';
 import { silentLogger } from '../../../src/shared/base/logger.ts';
+import { must } from '../../../src/shared/base/assert.ts';
 import { isLookup, isPolymorphic } from '../../../src/shared/metadata/table.ts';
 import { leftAside } from '../../solutions/aside.ts';
 import { openTestDatabase } from '../../support/database.ts';
@@ -229,6 +235,33 @@ describe('with base and sales imported', () => {
       const disabled = await sql<{ id: string }>`
         select systemuserid as id from data.systemuser where isdisabled`.execute(database.db);
       expect(disabled.rows).toEqual([{ id: disabledPerson.userId }]);
+    });
+
+    test('has rows that can be deleted, each with what refers to it, or refused with a reason', async () => {
+      const principal = await resolvePrincipal(database.db, model, administrator.userId);
+      const failed: string[] = [];
+      let deleted = 0;
+      for (const name of Object.keys(demo.rows)) {
+        const table = model.tables.get(name);
+        if (table === undefined || table.isIntersect === true) continue;
+        const key = quoted(table.primaryId);
+        const found = await sql
+          .raw<{ id: Guid }>(`select ${key} as id from ${qualified(table)} order by 1 limit 1`)
+          .execute(database.db);
+        const id = must(found.rows[0], `a row of ${name}`).id;
+        const undo = new Error('the row stays');
+        try {
+          await database.db.transaction().execute(async (tx) => {
+            await write({ tx, model, principal, now: options.now }, { kind: 'delete', table: name, id });
+            deleted += 1;
+            throw undo;
+          });
+        } catch (error) {
+          if (error !== undo && !(error instanceof AppError)) failed.push(`${name}: ${String(error)}`);
+        }
+      }
+      expect(failed).toEqual([]);
+      expect(deleted).toBeGreaterThan(20);
     });
 
     test('does nothing when it is loaded again', async () => {
