@@ -7,6 +7,8 @@ import { adminTokenHeader } from './solution/routes.ts';
 /** A running server of this data folder, spoken to with the secret that lies there. */
 export interface RunningServer {
   send(method: 'GET' | 'POST', path: string, body?: Uint8Array): Promise<unknown>;
+  /** A file, with the name that the server gives it. */
+  download(path: string): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }>;
 }
 
 function isAlive(pid: number): boolean {
@@ -27,7 +29,9 @@ interface Asked {
 
 interface Answer {
   readonly status: number;
-  readonly text: string;
+  readonly bytes: Buffer;
+  /** Of a file, as the server names it. */
+  readonly fileName?: string;
 }
 
 /** A line to the very server that announced itself: another one's certificate ends it before the secret is sent. */
@@ -71,7 +75,8 @@ async function exchange(
         response.on('end', () =>
           resolve({
             status: response.statusCode ?? 0,
-            text: Buffer.concat(chunks.map((chunk) => new Uint8Array(chunk))).toString('utf8'),
+            bytes: Buffer.concat(chunks.map((chunk) => new Uint8Array(chunk))),
+            fileName: /filename="([\w.-]+)"/.exec(response.headers['content-disposition'] ?? '')?.[1],
           }),
         );
       },
@@ -85,7 +90,9 @@ function errorOf(answer: Answer): AppError {
   let message: string | undefined;
   let code: ErrorCode = answer.status === 401 ? 'not-signed-in' : 'bad-request';
   try {
-    const body = JSON.parse(answer.text) as { error?: { code?: unknown; message?: unknown } };
+    const body = JSON.parse(answer.bytes.toString('utf8')) as {
+      error?: { code?: unknown; message?: unknown };
+    };
     if (typeof body.error?.message === 'string') message = body.error.message;
     const known = Object.keys(errorCodes).find((name) => name === body.error?.code);
     if (known !== undefined) code = known as ErrorCode;
@@ -100,20 +107,27 @@ export function findRunningServer(dataDir: string): RunningServer | undefined {
   const address = readServerAddress(dataDir);
   const token = readAdminToken(dataDir);
   if (address === undefined || token === undefined || !isAlive(address.pid)) return undefined;
+  const ask = async (asked: Omit<Asked, 'token'>): Promise<Answer> => {
+    let answer: Answer;
+    try {
+      answer = await exchange(address, { ...asked, token });
+    } catch (error) {
+      throw new AppError(
+        'network',
+        { message: `The server at ${address.url} does not answer.` },
+        { cause: error },
+      );
+    }
+    if (answer.status >= 400) throw errorOf(answer);
+    return answer;
+  };
   return {
     async send(method, path, body) {
-      let answer: Answer;
-      try {
-        answer = await exchange(address, { method, path, token, body });
-      } catch (error) {
-        throw new AppError(
-          'network',
-          { message: `The server at ${address.url} does not answer.` },
-          { cause: error },
-        );
-      }
-      if (answer.status >= 400) throw errorOf(answer);
-      return JSON.parse(answer.text) as unknown;
+      return JSON.parse((await ask({ method, path, body })).bytes.toString('utf8')) as unknown;
+    },
+    async download(path) {
+      const { fileName, bytes } = await ask({ method: 'GET', path });
+      return { fileName: fileName ?? 'download', bytes: new Uint8Array(bytes) };
     },
   };
 }

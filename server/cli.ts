@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -13,6 +14,7 @@ import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { ensureSystemTables } from './metadata/ensure-system-tables.ts';
 import { readSolutionPath } from './solution/archive.ts';
+import { exportSolution } from './solution/export/export-solution.ts';
 import { importSolutionFiles } from './solution/import-solution.ts';
 import { type InstalledSolution, listSolutions } from './solution/list-solutions.ts';
 import { type ImportReport, printReport } from './solution/report.ts';
@@ -24,6 +26,8 @@ const usage = `Usage:
       --share ROLE   lets the role open the solutions' apps; may be given several times
       --report       names every part that is used, kept or missing
   haversack solution list
+  haversack solution export NAME [FILE]
+      Writes an installed, unmanaged solution to an archive; default: NAME_VERSION.zip
 `;
 
 /** What the command line needs of the world; tests give their own. */
@@ -36,10 +40,11 @@ export interface CliEnvironment {
   readonly workerFile?: URL;
 }
 
-/** Where solutions are listed and imported: the running server, or the database itself. */
+/** Where solutions are listed, imported and exported: the running server, or the database itself. */
 interface Target {
   list(): Promise<readonly InstalledSolution[]>;
   importFiles(files: SolutionFiles, share: readonly string[]): Promise<ImportReport>;
+  exportSolution(name: string): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }>;
   close(): Promise<void>;
 }
 
@@ -55,6 +60,7 @@ function serverTarget(server: RunningServer): Target {
       const archive = zipSync(Object.fromEntries(files.entries), { level: 1 });
       return (await server.send('POST', `/admin/v1/solutions?${query.toString()}`, archive)) as ImportReport;
     },
+    exportSolution: (name) => server.download(`/admin/v1/solutions/${encodeURIComponent(name)}/export`),
     close: () => Promise.resolve(),
   };
 }
@@ -69,6 +75,10 @@ async function databaseTarget(database: Database): Promise<Target> {
       // Servers elsewhere on this PostgreSQL read their metadata again.
       await database.messages?.publish(writeChangeMessage(randomUUID(), 'all'));
       return report;
+    },
+    async exportSolution(name) {
+      const { fileName, archive } = await exportSolution(database.db, name);
+      return { fileName, bytes: archive };
     },
     close: () => database.close(),
   };
@@ -107,6 +117,22 @@ async function listAll(target: Target, environment: CliEnvironment): Promise<voi
     environment.out(`${one.name} ${one.version}${one.managed ? ' managed' : ''} (${one.publisher})\n`);
 }
 
+async function exportOne(
+  target: Target,
+  names: readonly string[],
+  environment: CliEnvironment,
+): Promise<void> {
+  const [name = '', file] = names;
+  const { fileName, bytes } = await target.exportSolution(name);
+  const path = resolve(environment.cwd, file ?? fileName);
+  try {
+    await writeFile(path, bytes);
+  } catch (error) {
+    throw new AppError('bad-request', { message: `${path} cannot be written.` }, { cause: error });
+  }
+  environment.out(`${name} is in ${path}\n`);
+}
+
 function readArguments(args: readonly string[]) {
   return parseArgs({
     args: [...args],
@@ -135,7 +161,8 @@ export async function runCli(args: readonly string[], environment: CliEnvironmen
   }
   const isImport = area === 'solution' && command === 'import' && files.length > 0;
   const isList = area === 'solution' && command === 'list' && files.length === 0;
-  if (!isImport && !isList) {
+  const isExport = area === 'solution' && command === 'export' && (files.length === 1 || files.length === 2);
+  if (!isImport && !isList && !isExport) {
     environment.error(usage);
     return 2;
   }
@@ -144,6 +171,7 @@ export async function runCli(args: readonly string[], environment: CliEnvironmen
     target = await openTarget(environment);
     const options = { share: parsed.values.share ?? [], full: parsed.values.report ?? false };
     if (isImport) await importAll(target, files, options, environment);
+    else if (isExport) await exportOne(target, files, environment);
     else await listAll(target, environment);
     return 0;
   } catch (error) {

@@ -126,8 +126,10 @@ export function createRoutes(root: HsApp): Route[] {
         const search = query(context);
         const view = search.get('view');
         const find = search.get('q');
+        const chart = search.get('chart');
         if (view !== null) page.viewId = view;
         if (find !== null) page.search = find;
+        if (chart !== null) page.chartId = chart;
         return page;
       }),
     },

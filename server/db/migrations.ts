@@ -4,6 +4,7 @@ import { fold } from './migrations/0002-fold.ts';
 import { metadata } from './migrations/0010-metadata.ts';
 import { modelChange } from './migrations/0011-model-change.ts';
 import { missingIndexes } from './migrations/0012-missing-indexes.ts';
+import { solutionExport } from './migrations/0014-solution-export.ts';
 import { auth } from './migrations/0020-auth.ts';
 import { sync } from './migrations/0030-sync.ts';
 import { retention } from './migrations/0031-retention.ts';
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   metadata,
   modelChange,
   missingIndexes,
+  solutionExport,
   auth,
   sync,
   retention,

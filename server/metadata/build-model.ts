@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { SiteMap, SubArea } from '../../src/shared/metadata/app.ts';
+import type { Chart } from '../../src/shared/metadata/chart.ts';
 import type { Currencies } from '../../src/shared/metadata/currency.ts';
+import type { Dashboard } from '../../src/shared/metadata/dashboard.ts';
 import type { Form } from '../../src/shared/metadata/form.ts';
 import type { Column, Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
 import type { View } from '../../src/shared/metadata/view.ts';
 import type { AppItem, MetaItems } from './meta-items.ts';
 import type { AppModel, Model, RoleModel } from './model.ts';
+import { resolveDashboard } from './resolve-dashboard.ts';
 import { type Complain, resolveForm } from './resolve-form.ts';
-import { resolveView } from './resolve-view.ts';
+import { resolveChart, resolveView } from './resolve-view.ts';
 
 /** A part of the metadata that does not fit the rest. */
 export interface ModelIssue {
-  readonly kind: 'table' | 'column' | 'relationship' | 'form' | 'view' | 'site map' | 'app';
+  readonly kind:
+    'table' | 'column' | 'relationship' | 'form' | 'view' | 'chart' | 'dashboard' | 'site map' | 'app';
   /** Key of the document it stands in. */
   readonly key: string;
   readonly name: string;
@@ -41,6 +45,8 @@ class Builder {
   readonly tables = new Map<string, Table<Labels>>();
   readonly relationships = new Map<string, Relationship>();
   readonly views = new Map<string, View<Labels>>();
+  readonly charts = new Map<string, Chart<Labels>>();
+  readonly dashboards: Dashboard<Labels>[] = [];
   readonly forms: Form<Labels>[] = [];
   readonly #items: MetaItems;
 
@@ -113,6 +119,41 @@ class Builder {
     }
   }
 
+  readCharts(): void {
+    for (const { name, body } of this.#items.all('chart')) {
+      const found: ModelIssue[] = [];
+      const shown = `${body.table}: ${firstLabel(body.name, name)}`;
+      const chart = resolveChart(body, this.tables, (reason, detail) =>
+        found.push({ kind: 'chart', key: name, name: detailed(shown, detail), reason }),
+      );
+      for (const issue of found) this.issues.push(chart === undefined ? { ...issue, isFatal: true } : issue);
+      if (chart !== undefined) this.charts.set(name, chart);
+    }
+  }
+
+  /** Needs the views and the charts. */
+  readDashboards(): void {
+    for (const { name, body } of this.#items.all('dashboard')) {
+      const shown = firstLabel(body.name, name);
+      const complain: Complain = (reason, detail) =>
+        void this.issues.push({ kind: 'dashboard', key: name, name: detailed(shown, detail), reason });
+      this.dashboards.push(resolveDashboard(body, this, complain));
+    }
+  }
+
+  /** Without a dashboard of its own an entry opens the app's first one. */
+  #dashboardArea(one: SubArea<Labels>, app: AppItem): SubArea<Labels> {
+    const id = one.target.kind === 'dashboard' ? one.target.dashboardId : undefined;
+    if (id === undefined || this.dashboards.some((dashboard) => dashboard.id === id)) return one;
+    this.issues.push({
+      kind: 'site map',
+      key: app.uniqueName,
+      name: `${app.uniqueName}: ${one.id}`,
+      reason: `opens the first dashboard, since ${id} does not exist`,
+    });
+    return { ...one, target: { kind: 'dashboard' } };
+  }
+
   readForms(): void {
     const items = this.#items.all('form');
     const context = {
@@ -136,6 +177,7 @@ class Builder {
   }
 
   #subArea(one: SubArea<Labels>, app: AppItem): SubArea<Labels> {
+    if (one.target.kind === 'dashboard') return this.#dashboardArea(one, app);
     if (one.target.kind !== 'table') return one;
     const table = this.tables.get(one.target.table);
     if (table === undefined) {
@@ -212,6 +254,7 @@ class Builder {
       tables: tables.filter((name) => this.tables.has(name)),
       viewIds: app.viewIds.filter((id) => this.views.has(id)),
       formIds: app.formIds,
+      chartIds: app.chartIds ?? [],
       siteMap,
       roleIds,
     };
@@ -232,10 +275,13 @@ export function buildModel(
   builder.readRelationships();
   builder.readViews();
   builder.readForms();
+  builder.readCharts();
+  builder.readDashboards();
   const apps = items.all('app').map(({ body }) => builder.app(body, rows.appRoles.get(body.id) ?? []));
   const tables: ReadonlyMap<string, Table<Labels>> = builder.tables;
   const relationships = [...builder.relationships.values()];
   const views = [...builder.views.values()];
+  const charts = [...builder.charts.values()];
   const roles = new Map(rows.roles.map((role) => [role.id, role]));
   const byTable = new Map<string, Relationship[]>();
   for (const one of relationships) {
@@ -257,6 +303,8 @@ export function buildModel(
         relationships,
         builder.forms,
         views,
+        charts,
+        builder.dashboards,
         apps,
         rows.roles,
         rows.currencies,
@@ -266,6 +314,8 @@ export function buildModel(
       relationships,
       forms: builder.forms,
       views,
+      charts,
+      dashboards: builder.dashboards,
       apps,
       roles,
       currencies: rows.currencies,

@@ -1,15 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { AppPackage, AppSummary, SiteMap, SubArea } from '../../src/shared/metadata/app.ts';
+import type { Chart } from '../../src/shared/metadata/chart.ts';
+import type { Dashboard } from '../../src/shared/metadata/dashboard.ts';
 import type { Form, FormCell, FormControl } from '../../src/shared/metadata/form.ts';
 import { isLookup } from '../../src/shared/metadata/table.ts';
 import type { Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
 import type { View } from '../../src/shared/metadata/view.ts';
-import type { Filter, Link } from '../../src/shared/query/ast.ts';
+import type { Filter, Link, Query } from '../../src/shared/query/ast.ts';
 import { depth, depthOf, verbs } from '../../src/shared/security/privilege.ts';
 import type { Depth, Principal, Verb } from '../../src/shared/security/privilege.ts';
-import { localiseForm, localiseSiteMap, localiseTable, localiseView, pickLabel } from './localise.ts';
+import {
+  localiseChart,
+  localiseDashboard,
+  localiseForm,
+  localiseSiteMap,
+  localiseTable,
+  localiseView,
+  pickLabel,
+} from './localise.ts';
 import { mapCells } from './map-cells.ts';
 import type { AppModel, Model } from './model.ts';
+import { chartsOn, listedOn, trimDashboard } from './trim-dashboard.ts';
 
 function cellsOf(form: Form<Labels>): FormCell<Labels>[] {
   const sections = form.tabs.flatMap((tab) => tab.columns.flatMap((column) => column.sections));
@@ -34,9 +45,9 @@ function linkTables(links: readonly Link[]): string[] {
   return links.flatMap((link) => [link.table, ...filterTables(link.filter), ...linkTables(link.links)]);
 }
 
-/** Tables a view reads beside its own. */
-export function viewTables(view: View<unknown>): readonly string[] {
-  return [...linkTables(view.query.links), ...filterTables(view.query.filter)];
+/** Tables a view or a chart reads beside its own. */
+export function viewTables({ query }: { readonly query: Query }): readonly string[] {
+  return [...linkTables(query.links), ...filterTables(query.filter)];
 }
 
 class Compiler {
@@ -79,7 +90,7 @@ class Compiler {
       );
   }
 
-  #isFor(form: Form<Labels>): boolean {
+  #isFor(form: { readonly roles?: readonly string[] }): boolean {
     if (form.roles === undefined || this.#principal.isAdministrator) return true;
     const templates = new Set(this.#principal.roleIds.map((id) => this.#model.roles.get(id)?.templateId));
     return form.roles.some((id) => this.#principal.roleIds.includes(id) || templates.has(id));
@@ -96,11 +107,58 @@ class Compiler {
       this.#app.viewIds,
       this.#model.views.map((view) => [view.id, view.table] as const),
     );
+    const named = new Set(this.#dashboards().flatMap((one) => listedOn(one).map(({ viewId }) => viewId)));
     return this.#model.views
       .filter((view) => this.#tables.has(view.table) && viewTables(view).every((name) => this.#canRead(name)))
       .filter(
-        (view) => view.type !== 'public' || !limited.has(view.table) || this.#app.viewIds.includes(view.id),
+        (view) =>
+          view.type !== 'public' ||
+          !limited.has(view.table) ||
+          this.#app.viewIds.includes(view.id) ||
+          named.has(view.id),
       );
+  }
+
+  /**
+   * Dashboards that the app lists, or that its navigation opens; if it lists none, all that show its tables alone. Not
+   * trimmed yet.
+   */
+  #dashboards(): Dashboard<Labels>[] {
+    const listed = new Set(this.#app.formIds);
+    const opened = new Set(
+      this.#app.siteMap.areas.flatMap((area) =>
+        area.groups.flatMap((group) =>
+          group.subAreas.flatMap(({ target }) =>
+            target.kind === 'dashboard' ? (target.dashboardId ?? []) : [],
+          ),
+        ),
+      ),
+    );
+    const all = this.#model.dashboards.filter((one) => this.#isFor(one));
+    const lists = this.#model.dashboards.some((one) => listed.has(one.id));
+    const tables = new Set(this.#app.tables);
+    return all
+      .filter(
+        (one) =>
+          listed.has(one.id) ||
+          opened.has(one.id) ||
+          (!lists && listedOn(one).every(({ table }) => tables.has(table))),
+      )
+      .sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || (a.id < b.id ? -1 : 1));
+  }
+
+  /** Of tables of which the app lists charts only those, and all that its dashboards show. */
+  #charts(): Chart<Labels>[] {
+    const limited = this.#limitedTables(
+      this.#app.chartIds,
+      this.#model.charts.map((chart) => [chart.id, chart.table] as const),
+    );
+    const shown = new Set([...this.#app.chartIds, ...this.#dashboards().flatMap(chartsOn)]);
+    return this.#model.charts
+      .filter(
+        (chart) => this.#tables.has(chart.table) && viewTables(chart).every((name) => this.#canRead(name)),
+      )
+      .filter((chart) => !limited.has(chart.table) || shown.has(chart.id));
   }
 
   /** The app's tables, then what its forms list and its views join: all of it must work offline. */
@@ -108,8 +166,10 @@ class Compiler {
     for (const form of this.#forms())
       for (const { control } of cellsOf(form))
         if (control?.kind === 'subgrid' && this.#canRead(control.table)) this.#tables.add(control.table);
-    for (const view of this.#views())
-      for (const name of viewTables(view)) if (this.#canRead(name)) this.#tables.add(name);
+    for (const dashboard of this.#dashboards())
+      for (const { table } of listedOn(dashboard)) if (this.#canRead(table)) this.#tables.add(table);
+    for (const one of [...this.#views(), ...this.#charts()])
+      for (const name of viewTables(one)) if (this.#canRead(name)) this.#tables.add(name);
     const shown = new Set(
       this.#forms().flatMap((form) =>
         cellsOf(form).flatMap(({ control }) =>
@@ -159,12 +219,26 @@ class Compiler {
     );
   }
 
-  #siteMap(): SiteMap<Labels> {
+  /** Undefined: an entry for dashboards, of which the person has none. */
+  #opens(one: SubArea<Labels>, dashboards: ReadonlySet<string>): SubArea<Labels> | undefined {
+    if (one.target.kind !== 'dashboard') return one;
+    if (dashboards.size === 0) return undefined;
+    const { dashboardId } = one.target;
+    if (dashboardId === undefined || dashboards.has(dashboardId)) return one;
+    return { ...one, target: { kind: 'dashboard' } };
+  }
+
+  #siteMap(dashboards: ReadonlySet<string>): SiteMap<Labels> {
     const { areas, ...rest } = this.#app.siteMap;
     const groups = areas.map((area) => ({
       ...area,
       groups: area.groups
-        .map((group) => ({ ...group, subAreas: group.subAreas.filter((one) => this.#allows(one)) }))
+        .map((group) => ({
+          ...group,
+          subAreas: group.subAreas
+            .filter((one) => this.#allows(one))
+            .flatMap((one) => this.#opens(one, dashboards) ?? []),
+        }))
         .filter((group) => group.subAreas.length > 0),
     }));
     return { ...rest, areas: groups.filter((area) => area.groups.length > 0) };
@@ -216,6 +290,14 @@ class Compiler {
         !this.#tables.has(view.table) &&
         viewTables(view).every((name) => described.has(name)),
     );
+    const views = [...this.#views(), ...lookups];
+    const charts = this.#charts();
+    const seen = {
+      tables: this.#tables,
+      viewIds: new Set(views.map((one) => one.id)),
+      chartIds: new Set(charts.map((one) => one.id)),
+    };
+    const dashboards = this.#dashboards().flatMap((one) => trimDashboard(one, seen) ?? []);
     const language = this.#language;
     const tables = names.flatMap((name): Table[] => {
       const table = this.#model.tables.get(name);
@@ -236,8 +318,10 @@ class Compiler {
       carried,
       relationships: this.#relationships(described),
       forms: [...forms, ...extra].map((form) => localiseForm(this.#trimForm(form), language)),
-      views: [...this.#views(), ...lookups].map((view) => localiseView(view, language)),
-      siteMap: localiseSiteMap(this.#siteMap(), language),
+      views: views.map((view) => localiseView(view, language)),
+      charts: charts.map((chart) => localiseChart(chart, language)),
+      dashboards: dashboards.map((one) => localiseDashboard(one, language)),
+      siteMap: localiseSiteMap(this.#siteMap(new Set(dashboards.map((one) => one.id))), language),
       ...(this.#canRead('transactioncurrency') ? { currencies: this.#model.currencies } : {}),
       privileges: this.#privileges(names),
     };

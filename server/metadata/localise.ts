@@ -1,3 +1,5 @@
+import type { Chart } from '../../src/shared/metadata/chart.ts';
+import type { Dashboard } from '../../src/shared/metadata/dashboard.ts';
 import type { Form, FormCell } from '../../src/shared/metadata/form.ts';
 import type { SiteMap } from '../../src/shared/metadata/app.ts';
 import type { ChoiceOption, Column, Labels, Table } from '../../src/shared/metadata/table.ts';
@@ -74,6 +76,29 @@ export function localiseView(view: View<Labels>, language: number): View {
     cells: view.cells.map(({ label, ...cell }) => ({
       ...cell,
       ...(label === undefined ? {} : { label: pickLabel(label, language) }),
+    })),
+  };
+}
+
+/** A chart with its texts in one language. */
+export function localiseChart(chart: Chart<Labels>, language: number): Chart {
+  return {
+    ...chart,
+    name: pickLabel(chart.name, language),
+    description: pickLabel(chart.description, language),
+  };
+}
+
+/** A dashboard with its texts in one language. */
+export function localiseDashboard(dashboard: Dashboard<Labels>, language: number): Dashboard {
+  return {
+    ...dashboard,
+    name: pickLabel(dashboard.name, language),
+    description: pickLabel(dashboard.description, language),
+    sections: dashboard.sections.map((section) => ({
+      ...section,
+      label: pickLabel(section.label, language),
+      cells: section.cells.map((cell) => ({ ...cell, label: pickLabel(cell.label, language) })),
     })),
   };
 }

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { SiteMap } from '../../src/shared/metadata/app.ts';
+import type { Chart } from '../../src/shared/metadata/chart.ts';
 import type { ColumnMapping } from '../../src/shared/metadata/column-mapping.ts';
+import type { ColumnSecurityProfile } from '../../src/shared/metadata/column-security.ts';
+import type { Dashboard } from '../../src/shared/metadata/dashboard.ts';
 import type { Form } from '../../src/shared/metadata/form.ts';
 import type { Process } from '../../src/shared/metadata/process.ts';
 import type { ChoiceOption, Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
@@ -30,7 +33,10 @@ export interface AppItem {
   readonly description: Labels;
   readonly tables: readonly string[];
   readonly viewIds: readonly string[];
+  /** Of forms and dashboards. */
   readonly formIds: readonly string[];
+  /** Absent in what older servers stored. */
+  readonly chartIds?: readonly string[];
   /** Unique name of its site map. */
   readonly siteMap: string;
   /** Role ids, as found when it was imported. */
@@ -53,6 +59,8 @@ export interface MetaBodies {
   readonly relationship: Relationship;
   readonly form: Form<Labels>;
   readonly view: View<Labels>;
+  readonly chart: Chart<Labels>;
+  readonly dashboard: Dashboard<Labels>;
   readonly sitemap: SiteMap<Labels>;
   readonly app: AppItem;
   /** Named by the role's id, for further solutions that bring the same role by id and solution. */
@@ -63,6 +71,7 @@ export interface MetaBodies {
   readonly rule: BusinessRule<Labels>;
   /** Named by source and target table, with a space between. */
   readonly mapping: ColumnMapping;
+  readonly columnsecurity: ColumnSecurityProfile;
 }
 
 export type MetaKind = keyof MetaBodies;

@@ -1,5 +1,7 @@
 import type { SiteMap } from '../../src/shared/metadata/app.ts';
+import type { Chart } from '../../src/shared/metadata/chart.ts';
 import type { Currencies } from '../../src/shared/metadata/currency.ts';
+import type { Dashboard } from '../../src/shared/metadata/dashboard.ts';
 import type { Form } from '../../src/shared/metadata/form.ts';
 import type { Column, Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
 import type { View } from '../../src/shared/metadata/view.ts';
@@ -11,10 +13,14 @@ export interface AppModel {
   readonly name: Labels;
   readonly description: Labels;
   readonly color?: string;
-  /** Logical names of the tables the app names itself, and ids of views and forms it limits itself to, if any. */
+  /**
+   * Logical names of the tables the app names itself, and ids of what it limits itself to, if any: views, charts, and
+   * forms and dashboards together.
+   */
   readonly tables: readonly string[];
   readonly viewIds: readonly string[];
   readonly formIds: readonly string[];
+  readonly chartIds: readonly string[];
   readonly siteMap: SiteMap<Labels>;
   readonly roleIds: readonly string[];
 }
@@ -37,6 +43,8 @@ export interface Model {
   readonly relationships: readonly Relationship[];
   readonly forms: readonly Form<Labels>[];
   readonly views: readonly View<Labels>[];
+  readonly charts: readonly Chart<Labels>[];
+  readonly dashboards: readonly Dashboard<Labels>[];
   readonly apps: readonly AppModel[];
   readonly roles: ReadonlyMap<string, RoleModel>;
   readonly currencies: Currencies;

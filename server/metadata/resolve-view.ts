@@ -1,3 +1,4 @@
+import type { Chart } from '../../src/shared/metadata/chart.ts';
 import type { Labels, Table } from '../../src/shared/metadata/table.ts';
 import type { View } from '../../src/shared/metadata/view.ts';
 import type { Filter, Link, LinkFilter, Query, SelectColumn } from '../../src/shared/query/ast.ts';
@@ -127,6 +128,21 @@ class Resolver {
     if (column === undefined) return this.#has(query.table, name);
     const table = this.#aliases.get(alias ?? '');
     return table !== undefined && this.#has(table, column);
+  }
+}
+
+/** Fits a chart to the tables that exist; undefined when it would count other rows than meant. */
+export function resolveChart(
+  chart: Chart<Labels>,
+  tables: Tables,
+  complain: Complain,
+): Chart<Labels> | undefined {
+  try {
+    return { ...chart, query: new Resolver(tables, complain).query(chart.query) };
+  } catch (error) {
+    if (!(error instanceof Unresolvable)) throw error;
+    complain(`cannot be drawn: ${error.message}`);
+    return undefined;
   }
 }
 

@@ -22,6 +22,7 @@ export const customizerTables: readonly string[] = [
   'solution',
   'systemform',
   'savedquery',
+  'savedqueryvisualization',
   'appmodule',
   'sitemap',
 ];

@@ -29,6 +29,8 @@ export function issueItems(model: SolutionModel, issues: readonly ModelIssue[]):
   const keys = new Set<string>([
     ...model.forms.map((one) => `form ${one.form.id}`),
     ...model.views.map((one) => `view ${one.view.id}`),
+    ...model.charts.map((one) => `chart ${one.chart.id}`),
+    ...model.dashboards.map((one) => `dashboard ${one.dashboard.id}`),
     ...model.relationships.map((one) => `relationship ${one.schemaName}`),
     ...model.tables.map((one) => `column ${one.table.logicalName}`),
     ...model.apps.flatMap((one) => [`app ${one.uniqueName}`, `site map ${one.uniqueName}`]),
@@ -74,6 +76,10 @@ export function usedItems(
     ...model.views
       .filter((one) => !broken.has(`view ${one.view.id}`))
       .map((one) => used('view', one.view.id)),
+    ...model.charts
+      .filter((one) => !broken.has(`chart ${one.chart.id}`))
+      .map((one) => used('chart', one.chart.id)),
+    ...model.dashboards.map((one) => used('dashboard', one.dashboard.id)),
     ...model.siteMaps.map((one) => used('site map', one.uniqueName)),
     ...model.apps.map((one) => used('app', one.uniqueName)),
     ...model.roles.map((one) => used('role', one.name)),

@@ -16,6 +16,7 @@ import {
 import type { Model } from '../metadata/model.ts';
 import { basicUser, templateByName } from '../metadata/system-roles.ts';
 import { dependencyItems, issueItems, narrowApps, usedItems } from './apply-report.ts';
+import { writeBrought } from './brought.ts';
 import { appId, giveApp, writeDesignRows, writeRoleRows } from './design-rows.ts';
 import { keepComponents } from './keep-components.ts';
 import { type MergedTables, mergeTables } from './merge-tables.ts';
@@ -122,6 +123,13 @@ function designItems(
       .filter((one) => one.active)
       .map(({ form }): MetaItem => ({ kind: 'form', name: form.id, solution, body: form })),
     ...model.views.map(({ view }): MetaItem => ({ kind: 'view', name: view.id, solution, body: view })),
+    ...model.charts.map(({ chart }): MetaItem => ({ kind: 'chart', name: chart.id, solution, body: chart })),
+    ...model.dashboards.map(({ dashboard: body }): MetaItem => ({
+      kind: 'dashboard',
+      name: body.id,
+      solution,
+      body,
+    })),
     ...model.siteMaps.map((one): MetaItem => ({
       kind: 'sitemap',
       name: one.uniqueName,
@@ -131,6 +139,12 @@ function designItems(
     ...apps.map((body): MetaItem => ({ kind: 'app', name: body.uniqueName, solution, body })),
     ...roles.map((role) => roleDocument(stored, role, solution)),
     ...processItems(stored, model),
+    ...model.columnSecurity.map((body): MetaItem => ({
+      kind: 'columnsecurity',
+      name: body.id,
+      solution,
+      body,
+    })),
   ];
 }
 
@@ -216,6 +230,7 @@ function placeApps(model: SolutionModel, directory: RoleDirectory, items: Report
     tables: app.tables,
     viewIds: app.viewIds,
     formIds: app.formIds,
+    chartIds: app.chartIds,
     siteMap: app.siteMap,
     roleIds: distinct(
       app.roles.flatMap((reference) => {
@@ -233,14 +248,20 @@ function placeApps(model: SolutionModel, directory: RoleDirectory, items: Report
   }));
 }
 
-/** Forms name roles as their files do; stored are the ids that the roles have here. */
+/** Forms and dashboards name roles as their files do; stored are the ids that the roles have here. */
 function placeForms(model: SolutionModel, directory: RoleDirectory): SolutionModel {
+  const dashboards = model.dashboards.map((source) => {
+    const { roles } = source.dashboard;
+    if (roles === undefined) return source;
+    const placed = roles.map((id) => directory.find(id)?.id ?? id);
+    return { ...source, dashboard: { ...source.dashboard, roles: placed } };
+  });
   const forms = model.forms.map((source) => {
     const { roles } = source.form;
     if (roles === undefined) return source;
     return { ...source, form: { ...source.form, roles: roles.map((id) => directory.find(id)?.id ?? id) } };
   });
-  return { ...model, forms };
+  return { ...model, forms, dashboards };
 }
 
 async function applyWithin(db: Db, given: SolutionModel, options: ApplyOptions): Promise<ImportReport> {
@@ -283,6 +304,7 @@ async function applyWithin(db: Db, given: SolutionModel, options: ApplyOptions):
     values (${solution}, ${manifest.version}, ${manifest.managed}, ${manifest.publisher.uniqueName}, ${options.contentHash})
     on conflict (name) do update set version = excluded.version, managed = excluded.managed,
       publisher = excluded.publisher, content_hash = excluded.content_hash`.execute(db);
+  await writeBrought(db, given);
 
   const { model: organization, issues } = await loadModelWithIssues(db);
   const found = [

@@ -38,6 +38,32 @@ function formRows(model: SolutionModel): Row[] {
   }));
 }
 
+/** Dashboards are forms of no table. */
+function dashboardRows(model: SolutionModel): Row[] {
+  return model.dashboards.map(({ dashboard, xml }) => ({
+    formid: dashboard.id,
+    name: text(dashboard.name, 'Dashboard'),
+    description: text(dashboard.description, ''),
+    objecttypecode: 'none',
+    type: dashboard.kind === 'interactive' ? 10 : 0,
+    formxml: xml,
+    isdefault: dashboard.isDefault,
+    formactivationstate: 1,
+  }));
+}
+
+function chartRows(model: SolutionModel): Row[] {
+  return model.charts.map(({ chart, dataXml, presentationXml }) => ({
+    savedqueryvisualizationid: chart.id,
+    name: text(chart.name, 'Chart'),
+    description: text(chart.description, ''),
+    primaryentitytypecode: chart.table,
+    datadescription: dataXml,
+    presentationdescription: presentationXml,
+    isdefault: chart.isDefault,
+  }));
+}
+
 function viewRows(model: SolutionModel): Row[] {
   const used = model.views.map((one) => ({
     id: one.view.id,
@@ -103,8 +129,9 @@ export async function writeDesignRows(db: Db, model: SolutionModel): Promise<num
         },
       ],
     ],
-    ['systemform', formRows(model)],
+    ['systemform', [...formRows(model), ...dashboardRows(model)]],
     ['savedquery', viewRows(model)],
+    ['savedqueryvisualization', chartRows(model)],
     [
       'sitemap',
       model.siteMaps.map((one) => ({

@@ -10,6 +10,11 @@ export interface Located {
   readonly path: string;
 }
 
+/** A part of a section of customizations.xml that is kept whole. */
+export interface SectionPart extends Located {
+  readonly section: string;
+}
+
 /** A solution in one shape, whichever of the two layouts it came in. */
 export interface SolutionDocument {
   readonly manifest: Located;
@@ -19,9 +24,12 @@ export interface SolutionDocument {
   readonly roles: readonly Located[];
   readonly siteMaps: readonly Located[];
   readonly apps: readonly Located[];
+  /** Dashboards of both kinds. */
+  readonly dashboards: readonly Located[];
+  readonly columnSecurity: readonly Located[];
   /** Other sections of customizations.xml, and files that stand for such: stored whole. */
-  readonly others: readonly Located[];
-  /** All other files: stored whole. */
+  readonly others: readonly SectionPart[];
+  /** All other files, by their paths within the solution's folder: stored whole. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -33,6 +41,9 @@ const readSections = new Set([
   'roles',
   'appmodulesitemaps',
   'appmodules',
+  'dashboards',
+  'fieldsecurityprofiles',
+  'interactioncentricdashboards',
   'languages',
 ]);
 
@@ -40,10 +51,24 @@ function located(elements: readonly XmlElement[], path: string): Located[] {
   return elements.filter((element) => !isRemoved(element)).map((element) => ({ element, path }));
 }
 
-function othersOf(root: XmlElement, path: string): Located[] {
+function othersOf(root: XmlElement, path: string): SectionPart[] {
   return root.children
     .filter((section) => !readSections.has(section.name.toLowerCase()))
-    .flatMap((section) => located(section.children, path));
+    .flatMap((section) =>
+      located(section.children, path).map((part) => ({ ...part, section: section.name })),
+    );
+}
+
+/** Files below the prefix, named without it. */
+function within(
+  prefix: string,
+  files: readonly (readonly [string, Uint8Array])[],
+): ReadonlyMap<string, Uint8Array> {
+  return new Map(
+    files.flatMap(([path, body]) =>
+      path.startsWith(prefix) ? [[path.slice(prefix.length), body] as const] : [],
+    ),
+  );
 }
 
 function readPacked(
@@ -63,13 +88,10 @@ function readPacked(
   const root = parse(path);
   const section = (name: string, item: string): Located[] =>
     located(childrenOf(childOf(root, name), item), path);
-  const rest = new Map(
+  const rest = within(
+    prefix,
     [...files.entries].filter(
-      ([name]) =>
-        name.startsWith(prefix) &&
-        name !== path &&
-        name !== solutionPath &&
-        !name.endsWith('[Content_Types].xml'),
+      ([name]) => name !== path && name !== solutionPath && !name.endsWith('[Content_Types].xml'),
     ),
   );
   return {
@@ -80,6 +102,11 @@ function readPacked(
     roles: section('Roles', 'Role'),
     siteMaps: section('AppModuleSiteMaps', 'AppModuleSiteMap'),
     apps: section('AppModules', 'AppModule'),
+    dashboards: [
+      ...section('Dashboards', 'Dashboard'),
+      ...section('InteractionCentricDashboards', 'InteractionCentricDashboard'),
+    ],
+    columnSecurity: section('FieldSecurityProfiles', 'FieldSecurityProfile'),
     others: othersOf(root, path),
     files: rest,
   };
@@ -119,8 +146,9 @@ class Unpacked {
   }
 
   rest(): ReadonlyMap<string, Uint8Array> {
-    return new Map(
-      [...this.#files.entries].filter(([path]) => path.startsWith(this.#prefix) && !this.#taken.has(path)),
+    return within(
+      this.#prefix,
+      [...this.#files.entries].filter(([path]) => !this.#taken.has(path)),
     );
   }
 }
@@ -190,6 +218,16 @@ function readUnpacked(
       ...each(/^AppModuleSiteMaps\/[^/]+\/[^/]+\.xml$/i, 'AppModuleSiteMap'),
     ],
     apps: [...inRoot('AppModules', 'AppModule'), ...each(/^AppModules\/[^/]+\/[^/]+\.xml$/i, 'AppModule')],
+    dashboards: [
+      ...inRoot('Dashboards', 'Dashboard'),
+      ...inRoot('InteractionCentricDashboards', 'InteractionCentricDashboard'),
+      ...each(/^Dashboards\/[^/]+\.xml$/i, 'Dashboard'),
+      ...each(/^InteractionCentricDashboards\/[^/]+\.xml$/i, 'InteractionCentricDashboard'),
+    ],
+    columnSecurity: [
+      ...inRoot('FieldSecurityProfiles', 'FieldSecurityProfile'),
+      ...each(/^Other\/FieldSecurityProfiles\.xml$/i, 'FieldSecurityProfile'),
+    ],
     others: root === undefined ? [] : othersOf(root, customizationsPath ?? ''),
     files: source.rest(),
   };

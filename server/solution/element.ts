@@ -32,9 +32,14 @@ export function attributeOf(element: XmlElement | undefined, name: string): stri
   const direct = element.attributes[name];
   if (direct !== undefined) return direct === '' ? undefined : direct;
   const wanted = name.toLowerCase();
-  for (const [key, value] of Object.entries(element.attributes))
-    if (key.toLowerCase() === wanted) return value === '' ? undefined : value;
-  return undefined;
+  const key = Object.keys(element.attributes).find((one) => one.toLowerCase() === wanted);
+  const value = key === undefined ? undefined : element.attributes[key];
+  return value === '' ? undefined : value;
+}
+
+/** What a table of words says of a word from a file; nothing for `constructor` and the like, which every object has. */
+export function wordOf<T>(table: Readonly<Record<string, T>>, word: string | undefined): T | undefined {
+  return word !== undefined && Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
 /** Reads true, 1, yes and their opposites; the fallback for anything else. */

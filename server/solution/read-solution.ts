@@ -1,10 +1,15 @@
+import type { ColumnSecurityProfile } from '../../src/shared/metadata/column-security.ts';
 import { printXml } from '../../src/shared/base/xml.ts';
 import type { XmlElement } from '../../src/shared/base/xml.ts';
 import { requireSize } from './component-limits.ts';
 import { type Located, openDocument, type SolutionDocument } from './document.ts';
 import { allAt, attributeOf, childOf, childrenOf, isRemoved, textAt } from './element.ts';
+import { isEmpty } from './is-empty.ts';
 import { readApp } from './readers/app.ts';
+import { readChart } from './readers/chart.ts';
 import { readGlobalChoice } from './readers/choice.ts';
+import { readColumnSecurity } from './readers/column-security.ts';
+import { readDashboard } from './readers/dashboard.ts';
 import { formTypeOf, readForm } from './readers/form.ts';
 import { readManifest } from './readers/manifest.ts';
 import { readRelationship } from './readers/relationship.ts';
@@ -16,6 +21,8 @@ import { readWorkflows, reportedHere } from './read-workflows.ts';
 import type { ReportItem } from './report.ts';
 import type { SolutionFiles } from './solution-files.ts';
 import type {
+  ChartSource,
+  DashboardSource,
   FormSource,
   KeptComponent,
   Manifest,
@@ -90,11 +97,7 @@ function readViews(part: Located): Collected<ViewSource> & { stored: StoredView[
 
 const keptReasons: Readonly<Record<string, string>> = {
   webresource: 'web resources are kept, they are not shown yet',
-  visualization: 'charts are kept, they are not shown yet',
-  dashboard: 'dashboards are kept, they are not shown yet',
-  interactioncentricdashboard: 'dashboards are kept, they are not shown yet',
   ribbondiffxml: 'command bars are kept, they do not act yet',
-  fieldsecurityprofile: 'column security is kept, it does not act yet',
   customcontrol: 'custom controls are kept, standard ones are shown',
   canvasapp: 'canvas apps are kept, they cannot be opened',
   connectionreference: 'connections to outside services are kept, not used',
@@ -113,19 +116,12 @@ function nameOf(element: XmlElement, index: number): string {
   );
 }
 
-function keep(element: XmlElement, name: string): { kept: KeptComponent; item: ReportItem } {
+function keep(element: XmlElement, name: string, place: Place): { kept: KeptComponent; item: ReportItem } {
   const kind = element.name.toLowerCase();
   return {
-    kept: { kind, name, body: new TextEncoder().encode(printXml(element)) },
+    kept: { kind, name, body: new TextEncoder().encode(printXml(element)), ...place },
     item: { kind, name, status: 'kept', reason: keptReasons[kind] ?? 'stored for later versions' },
   };
-}
-
-function isEmpty(element: XmlElement): boolean {
-  return (
-    element.children.every((child) => child.text.trim() === '' && isEmpty(child)) &&
-    element.text.trim() === ''
-  );
 }
 
 function hasActions(ribbon: XmlElement): boolean {
@@ -136,27 +132,75 @@ function hasActions(ribbon: XmlElement): boolean {
   );
 }
 
-function readKept(document: SolutionDocument): { kept: KeptComponent[]; items: ReportItem[] } {
-  const kept: KeptComponent[] = [];
-  const items: ReportItem[] = [];
-  const add = (element: XmlElement, name: string): void => {
-    const made = keep(element, name);
-    kept.push(made.kept);
-    if (!reportedHere.has(made.item.kind)) items.push(made.item);
-  };
-  document.others.forEach(({ element }, index) => {
-    if (!isEmpty(element) || Object.keys(element.attributes).length > 0) add(element, nameOf(element, index));
-  });
-  for (const { element } of document.entities) {
-    const table = entityName(element);
-    const charts = allAt(element, 'Visualizations').flatMap((section) =>
+function chartsOf(entity: XmlElement): readonly XmlElement[] {
+  return allAt(entity, 'Visualizations')
+    .flatMap((section) =>
       section.children.flatMap((one) =>
         one.name.toLowerCase() === 'visualization' ? one : childrenOf(one, 'visualization'),
       ),
-    );
-    charts.forEach((chart, index) => add(chart, `${table}: ${nameOf(chart, index)}`));
-    for (const ribbon of childrenOf(element, 'RibbonDiffXml')) if (hasActions(ribbon)) add(ribbon, table);
+    )
+    .filter((one) => !isRemoved(one) && attributeOf(one, 'unmodified') !== '1');
+}
+
+type Place = Pick<KeptComponent, 'section' | 'table'>;
+
+interface Drawings {
+  readonly charts: ChartSource[];
+  readonly dashboards: DashboardSource[];
+  readonly items: ReportItem[];
+  /** What could not be read, with its name, to be stored as it came. */
+  readonly unread: ({ readonly element: XmlElement; readonly name: string } & Place)[];
+}
+
+function readDrawings(document: SolutionDocument): Drawings {
+  const drawings: Drawings = { charts: [], dashboards: [], items: [], unread: [] };
+  const report = (items: readonly ReportItem[]): void => {
+    for (const item of items) drawings.items.push(item);
+  };
+  for (const { element, path } of document.entities) {
+    const table = entityName(element);
+    chartsOf(element).forEach((chart, index) => {
+      const { source, items } = readChart(chart, table, path);
+      report(items);
+      if (source !== undefined) drawings.charts.push(source);
+      else drawings.unread.push({ element: chart, name: `${table}: ${nameOf(chart, index)}`, table });
+    });
   }
+  document.dashboards.forEach(({ element }, index) => {
+    const { source, items } = readDashboard(element);
+    report(items);
+    if (source !== undefined) drawings.dashboards.push(source);
+    else drawings.unread.push({ element, name: nameOf(element, index), section: `${element.name}s` });
+  });
+  return drawings;
+}
+
+function readKept(
+  document: SolutionDocument,
+  unread: Drawings['unread'],
+): { kept: KeptComponent[]; items: ReportItem[] } {
+  const kept: KeptComponent[] = [];
+  const items: ReportItem[] = [];
+  const add = (element: XmlElement, name: string, place: Place): void => {
+    const made = keep(element, name, place);
+    kept.push(made.kept);
+    if (!reportedHere.has(made.item.kind)) items.push(made.item);
+  };
+  // What has no name is counted by kind, so that its name does not depend on what else there is.
+  const counts = new Map<string, number>();
+  for (const { element, section } of document.others) {
+    if (isEmpty(element) && Object.keys(element.attributes).length === 0) continue;
+    const count = counts.get(element.name) ?? 0;
+    counts.set(element.name, count + 1);
+    add(element, nameOf(element, count), { section });
+  }
+  for (const { element } of document.entities) {
+    const table = entityName(element);
+    for (const ribbon of childrenOf(element, 'RibbonDiffXml'))
+      if (hasActions(ribbon)) add(ribbon, table, { table });
+  }
+  // Their readers reported them.
+  for (const { element, name, ...place } of unread) kept.push(keep(element, name, place).kept);
   for (const [path, body] of document.files) {
     kept.push({ kind: 'file', name: path, body });
     const folder = path.split('/').slice(0, -1).join('/');
@@ -257,9 +301,18 @@ export function readSolution(files: SolutionFiles, limits?: XmlLimits): Solution
     'view',
     (one) => one.id,
   );
-  const { kept, items: keptItems } = readKept(document);
+  const drawings = readDrawings(document);
+  const columnSecurity: ColumnSecurityProfile[] = [];
+  const securityItems: ReportItem[] = [];
+  document.columnSecurity.forEach(({ element }, index) => {
+    const { source, items } = readColumnSecurity(element);
+    securityItems.push(...items);
+    if (source !== undefined) columnSecurity.push(source);
+    else drawings.unread.push({ element, name: nameOf(element, index), section: 'FieldSecurityProfiles' });
+  });
+  const { kept, items: keptItems } = readKept(document, drawings.unread);
   const { items: workflowItems, ...workflows } = readWorkflows(document);
-  const read = [tables, choices, relationships, ...forms, ...views, siteMaps, apps, roles];
+  const read = [tables, choices, relationships, ...forms, ...views, siteMaps, apps, roles, drawings];
   const model: SolutionModel = {
     manifest,
     tables: tables.sources.sort(by((one) => one.table.logicalName)),
@@ -275,6 +328,10 @@ export function readSolution(files: SolutionFiles, limits?: XmlLimits): Solution
     ).sort(by((one) => one.form.id)),
     views: usedViews.sort(by((one) => one.view.id)),
     storedViews: storedViews.sort(by((one) => one.id)),
+    charts: once(drawings.charts, repeated, 'chart', (one) => one.chart.id).sort(by((one) => one.chart.id)),
+    dashboards: once(drawings.dashboards, repeated, 'dashboard', (one) => one.dashboard.id).sort(
+      by((one) => one.dashboard.id),
+    ),
     siteMaps: once(usedSiteMaps, repeated, 'site map', (one) => one.uniqueName.toLowerCase()).sort(
       by((one) => one.uniqueName),
     ),
@@ -283,10 +340,17 @@ export function readSolution(files: SolutionFiles, limits?: XmlLimits): Solution
     ),
     roles: once(roles.sources, repeated, 'role', (one) => one.id).sort(by((one) => one.id)),
     mappings: workflows.mappings,
+    columnSecurity: once(columnSecurity, repeated, 'column security', (one) => one.id),
     processes: once([...workflows.processes], repeated, 'process', (one) => one.id),
     rules: once([...workflows.rules], repeated, 'business rule', (one) => one.id),
     kept,
-    items: [...read.flatMap((one) => one.items), ...workflowItems, ...repeated, ...keptItems],
+    items: [
+      ...read.flatMap((one) => one.items),
+      ...workflowItems,
+      ...securityItems,
+      ...repeated,
+      ...keptItems,
+    ],
   };
   requireSize(files.name, model);
   return model;

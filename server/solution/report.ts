@@ -5,6 +5,8 @@ export type ComponentKind =
   | 'relationship'
   | 'form'
   | 'view'
+  | 'chart'
+  | 'dashboard'
   | 'site map'
   | 'app'
   | 'role'

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { AppError } from '../../src/shared/base/app-error.ts';
 import { principalOf } from '../security/principal.ts';
 import type { Services } from '../services.ts';
+import { exportSolution } from './export/export-solution.ts';
 import { importSolutionContent } from './import-solution.ts';
 import { listSolutions } from './list-solutions.ts';
 import { isAdminToken } from './local-server.ts';
@@ -19,6 +20,7 @@ const designTables = [
   'solution',
   'systemform',
   'savedquery',
+  'savedqueryvisualization',
   'sitemap',
   'appmodule',
   'appmoduleroles',
@@ -42,7 +44,7 @@ async function requireAdministrator(services: SolutionServices, request: Fastify
   if (!principal.isAdministrator) throw new AppError('no-privilege', { privilege: 'import of solutions' });
 }
 
-/** Import and list of solutions, for administrators and for the command line on the same machine. */
+/** Import, list and export of solutions, for administrators and for the command line on the same machine. */
 export async function solutionPlugin(
   app: FastifyInstance,
   services: SolutionServices,
@@ -61,6 +63,16 @@ export async function solutionPlugin(
     scope.get('/admin/v1/solutions', async (request) => {
       await requireAdministrator(services, request);
       return { solutions: await listSolutions(services.database.db) };
+    });
+
+    scope.get<{ Params: { name: string } }>('/admin/v1/solutions/:name/export', async (request, reply) => {
+      await requireAdministrator(services, request);
+      const { fileName, archive } = await exportSolution(services.database.db, request.params.name);
+      return reply
+        .header('content-type', 'application/zip')
+        .header('content-disposition', `attachment; filename="${fileName}"`)
+        .header('cache-control', 'private, no-store')
+        .send(Buffer.from(archive));
     });
 
     scope.post(

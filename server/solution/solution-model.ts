@@ -1,5 +1,8 @@
 import type { SiteMap } from '../../src/shared/metadata/app.ts';
+import type { Chart } from '../../src/shared/metadata/chart.ts';
 import type { ColumnMapping } from '../../src/shared/metadata/column-mapping.ts';
+import type { ColumnSecurityProfile } from '../../src/shared/metadata/column-security.ts';
+import type { Dashboard } from '../../src/shared/metadata/dashboard.ts';
 import type { Form } from '../../src/shared/metadata/form.ts';
 import type { Process } from '../../src/shared/metadata/process.ts';
 import type { ChoiceOption, Labels, OneToMany, Table } from '../../src/shared/metadata/table.ts';
@@ -87,6 +90,17 @@ export interface StoredView {
   readonly layoutXml: string;
 }
 
+export interface ChartSource {
+  readonly chart: Chart<Labels>;
+  readonly dataXml: string;
+  readonly presentationXml: string;
+}
+
+export interface DashboardSource {
+  readonly dashboard: Dashboard<Labels>;
+  readonly xml: string;
+}
+
 export interface SiteMapSource {
   readonly uniqueName: string;
   readonly name: Labels;
@@ -100,7 +114,9 @@ export interface AppSource {
   readonly description: Labels;
   readonly tables: readonly string[];
   readonly viewIds: readonly string[];
+  /** Of forms and dashboards, which are one kind of component. */
   readonly formIds: readonly string[];
+  readonly chartIds: readonly string[];
   readonly siteMap: string;
   /** Ids, template ids or names. */
   readonly roles: readonly string[];
@@ -118,6 +134,10 @@ export interface KeptComponent {
   readonly kind: string;
   readonly name: string;
   readonly body: Uint8Array;
+  /** Where an element stood: in a section of customizations.xml, by the section's name … */
+  readonly section?: string;
+  /** … or with a table, by its logical name. Files have neither. */
+  readonly table?: string;
 }
 
 /** All that a solution file says, as a value; reading changes nothing. Every list is in a fixed order. */
@@ -129,12 +149,15 @@ export interface SolutionModel {
   readonly forms: readonly FormSource[];
   readonly views: readonly ViewSource[];
   readonly storedViews: readonly StoredView[];
+  readonly charts: readonly ChartSource[];
+  readonly dashboards: readonly DashboardSource[];
   readonly siteMaps: readonly SiteMapSource[];
   readonly apps: readonly AppSource[];
   readonly roles: readonly RoleSource[];
   readonly processes: readonly Process<Labels>[];
   readonly rules: readonly BusinessRule<Labels>[];
   readonly mappings: readonly ColumnMapping[];
+  readonly columnSecurity: readonly ColumnSecurityProfile[];
   readonly kept: readonly KeptComponent[];
   /** Findings of the readers: parts kept, not understood, or with gaps. */
   readonly items: readonly ReportItem[];

@@ -81,6 +81,16 @@ export class Formats {
     return this.#dateTime({ dateStyle: 'medium', timeZone: 'UTC' }).format(at);
   }
 
+  /** The month of a wall time (milliseconds), "Nov 2026". */
+  month(wall: number): string {
+    return this.#dateTime({ month: 'short', year: 'numeric', timeZone: 'UTC' }).format(wall);
+  }
+
+  /** A month of no certain year, 1 to 12: "Nov". */
+  monthName(month: number): string {
+    return this.#dateTime({ month: 'short', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1, 1));
+  }
+
   /** An instant (`…Z`) in the person's zone. */
   dateTime(text: string): string {
     const at = Date.parse(text);

@@ -14,7 +14,7 @@ import { languages, setUiLocale, uiLocaleOf } from '../i18n/localization.ts';
 import { systemClock } from '../i18n/system-clock.ts';
 import { appCatalogContext, type AppCatalog } from '../state/app-catalog.ts';
 import { dataClientContext } from '../state/data-client-context.ts';
-import { FormChoices, formChoicesContext } from '../state/form-choices.ts';
+import { FormChoices, chartChoicesContext, formChoicesContext } from '../state/form-choices.ts';
 import { formatsContext } from '../state/formats-context.ts';
 import { linksContext } from '../state/links.ts';
 import { ListMemory, listMemoryContext } from '../state/list-memory.ts';
@@ -58,6 +58,7 @@ export class HsApp extends LitElement {
   @provide({ context: preferencesContext }) @state() private _preferences!: Preferences;
   @provide({ context: visitedPlacesContext }) @state() private _visited?: VisitedPlaces;
   @provide({ context: formChoicesContext }) @state() protected _choices?: FormChoices;
+  @provide({ context: chartChoicesContext }) @state() protected _charts?: FormChoices;
   @provide({ context: linksContext }) private _links = appLinks(
     () => this._catalog?.package.app.uniqueName ?? this.#appName,
   );
@@ -217,6 +218,7 @@ export class HsApp extends LitElement {
       this._visited = personId === '' ? undefined : new VisitedPlaces(this.services.storage, personId);
       this._visited?.subscribe(() => this.requestUpdate());
       this._choices = personId === '' ? undefined : new FormChoices(this.services.storage, personId);
+      this._charts = personId === '' ? undefined : new FormChoices(this.services.storage, personId, 'charts');
       void this.#applyPreferences();
       // Signed out, perhaps in another tab: the page on show is of someone who is gone.
       if (hasLeft) this._links.go(this._links.apps());
@@ -293,7 +295,7 @@ export class HsApp extends LitElement {
   async #signOut(): Promise<void> {
     // Once signed out, the places and choices are nobody's any more.
     const visited = this._visited;
-    const choices = this._choices;
+    const choices = [this._choices, this._charts];
     const isOut = await signOut({
       session: this.services.session,
       data: this._data,
@@ -301,7 +303,7 @@ export class HsApp extends LitElement {
     });
     if (!isOut) return;
     visited?.forget();
-    choices?.forget();
+    for (const one of choices) one?.forget();
     this._memory.clear();
     this._links.go(this._links.apps());
   }

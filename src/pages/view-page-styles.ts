@@ -61,6 +61,46 @@ export const viewPageStyles = [
       margin-bottom: var(--hs-space-3);
     }
 
+    .split {
+      display: flex;
+      flex: 1;
+      gap: var(--hs-space-3);
+      min-width: 0;
+      min-height: 0;
+    }
+
+    .split > hs-view-grid {
+      flex: 3;
+      min-width: 0;
+    }
+
+    .split > hs-chart-panel {
+      flex: 2;
+      min-width: 280px;
+      margin-bottom: var(--hs-space-3);
+    }
+
+    .chips {
+      display: flex;
+      padding-bottom: var(--hs-space-2);
+    }
+
+    .chip {
+      display: inline-flex;
+      align-items: center;
+      gap: var(--hs-space-2);
+      max-width: 100%;
+      height: 28px;
+      padding: 0 var(--hs-space-3);
+      border: 1px solid var(--hs-accent);
+      border-radius: 14px;
+      background: var(--hs-accent-soft);
+      color: var(--hs-text);
+      font: inherit;
+      cursor: pointer;
+      --hs-icon: 14px;
+    }
+
     .float {
       display: grid;
       place-items: center;
@@ -94,6 +134,19 @@ export const viewPageStyles = [
 
       hs-view-grid {
         margin-bottom: 0;
+      }
+
+      .chips {
+        padding-inline: var(--hs-space-3);
+      }
+
+      .chip {
+        height: var(--hs-control);
+        border-radius: 22px;
+      }
+
+      .split > hs-chart-panel {
+        margin: 0 var(--hs-space-3) var(--hs-space-3);
       }
     }
   `,

@@ -8,6 +8,7 @@ import '../components/base/hs-icon.ts';
 import '../components/base/hs-menu.ts';
 import type { MenuSelectEvent } from '../components/base/hs-menu.ts';
 import '../components/base/hs-page-frame.ts';
+import type { PointChosenEvent } from '../components/chart/hs-chart-panel.ts';
 import '../components/grid/hs-search-field.ts';
 import '../components/grid/hs-view-grid.ts';
 import type { GridSelectionEvent, GridTotalEvent, HsViewGrid } from '../components/grid/hs-view-grid.ts';
@@ -15,13 +16,15 @@ import type { SortColumn } from '../components/grid/view-query.ts';
 import type { HsSearchField } from '../components/grid/hs-search-field.ts';
 import type { DataClient, LiveRow } from '../data/client.ts';
 import type { Formats } from '../i18n/formats.ts';
+import type { Chart } from '../shared/metadata/chart.ts';
 import type { View } from '../shared/metadata/view.ts';
 import { appCatalogContext, type AppCatalog } from '../state/app-catalog.ts';
 import { dataClientContext } from '../state/data-client-context.ts';
+import { chartChoicesContext, type FormChoices } from '../state/form-choices.ts';
 import { FormFactorController } from '../state/form-factor.ts';
 import { formatsContext } from '../state/formats-context.ts';
 import { linksContext, type Links } from '../state/links.ts';
-import { listMemoryContext, type ListMemory } from '../state/list-memory.ts';
+import { listMemoryContext, type ListMemory, type Segment } from '../state/list-memory.ts';
 import { deleteRecords } from './delete-records.ts';
 import { viewPageStyles } from './view-page-styles.ts';
 import './problem-page.ts';
@@ -33,15 +36,22 @@ export class HsViewPage extends LitElement {
   @property() tableName = '';
   /** From the address; absent: where the person was, else the default view. */
   @property() viewId?: string;
+  /** Chart to open with; absent: the one chosen for the view before. */
+  @property() chartId?: string;
   @property() search?: string;
   @consume({ context: appCatalogContext, subscribe: true }) @state() private _catalog?: AppCatalog;
   @consume({ context: dataClientContext, subscribe: true }) @state() private _data?: DataClient;
   @consume({ context: formatsContext, subscribe: true }) @state() private _formats?: Formats;
   @consume({ context: linksContext }) @state() private _links?: Links;
+  @consume({ context: chartChoicesContext }) @state() private _charts?: FormChoices;
   @consume({ context: listMemoryContext }) @state() private _memory?: ListMemory;
   @state() private _view?: View;
   @state() private _search = '';
   @state() private _sort: readonly SortColumn[] = [];
+  /** Shown beside the list, on phones instead of it. */
+  @state() private _chart?: Chart;
+  /** The segment of a chart whose rows are shown. */
+  @state() private _segment?: Segment;
   @state() private _total?: number;
   @state() private _selected: readonly LiveRow[] = [];
   @state() private _selecting = false;
@@ -51,6 +61,8 @@ export class HsViewPage extends LitElement {
   @query('hs-search-field') private _field!: HsSearchField | null;
   readonly #form = new FormFactorController(this);
   #firstRow = 0;
+  /** What a phone goes back to from the rows of a segment. */
+  #lastChart?: Chart | undefined;
   #selectedIds: readonly string[] = [];
   #isOpened = false;
 
@@ -80,6 +92,11 @@ export class HsViewPage extends LitElement {
     const known =
       remembered && (this.viewId === undefined || this.viewId === remembered.viewId) ? remembered : undefined;
     this._view = this.#pick(this.viewId ?? known?.viewId);
+    this._segment = known?.segment;
+    const shown = this.#chartOf(this.chartId) ?? this.#chosenChart();
+    // A phone has room for one: the rows of a segment, or the chart.
+    this.#lastChart = shown;
+    this.#showChart(this.#form.isPhone && this._segment ? undefined : shown);
     this._search = this.search ?? known?.search ?? '';
     this._sort = known?.sort ?? [];
     const isSame = known !== undefined && known.search === this._search;
@@ -105,29 +122,34 @@ export class HsViewPage extends LitElement {
           @hs-search-text=${this.#onSearch}
         ></hs-search-field>
       </div>
-      ${this.#commandBar(catalog)}
-      <hs-view-grid
-        .view=${view}
-        .search=${this._search}
-        .sort=${this._sort}
-        .firstRow=${this.#firstRow}
-        .selectedIds=${this.#selectedIds}
-        .selecting=${this._selecting}
-        @hs-open=${(event: CustomEvent<{ row: LiveRow }>) => this.#open(event.detail.row)}
-        @hs-selection=${(event: GridSelectionEvent) => {
-          this._selected = event.detail.rows;
-        }}
-        @hs-sort=${(event: CustomEvent<{ sort: readonly SortColumn[] }>) => {
-          this._sort = event.detail.sort;
-        }}
-        @hs-total=${(event: GridTotalEvent) => {
-          this._total = event.detail.total;
-        }}
-        >${this.#emptyAction(catalog)}</hs-view-grid
-      >
+      ${this.#commandBar(catalog)} ${this.#segmentChip()}
+      <div class="split">
+        <hs-view-grid
+          .view=${view}
+          .search=${this._search}
+          .filter=${this._segment?.filter}
+          ?hidden=${this.#form.isPhone && this._chart !== undefined}
+          .sort=${this._sort}
+          .firstRow=${this.#firstRow}
+          .selectedIds=${this.#selectedIds}
+          .selecting=${this._selecting}
+          @hs-open=${(event: CustomEvent<{ row: LiveRow }>) => this.#open(event.detail.row)}
+          @hs-selection=${(event: GridSelectionEvent) => {
+            this._selected = event.detail.rows;
+          }}
+          @hs-sort=${(event: CustomEvent<{ sort: readonly SortColumn[] }>) => {
+            this._sort = event.detail.sort;
+          }}
+          @hs-total=${(event: GridTotalEvent) => {
+            this._total = event.detail.total;
+          }}
+          >${this.#emptyAction(catalog)}</hs-view-grid
+        >
+        ${this.#chartPanel(catalog, view)}
+      </div>
       ${
         // An empty list offers the same by itself.
-        this.#form.isPhone && this._total !== 0 && catalog.can(this.tableName, 'create')
+        this.#form.isPhone && !this._chart && this._total !== 0 && catalog.can(this.tableName, 'create')
           ? html`<a slot="action" class="float" href=${this.#newHref()} aria-label=${this.#newText(catalog)}
               ><hs-icon name="plus"></hs-icon
             ></a>`
@@ -157,6 +179,59 @@ export class HsViewPage extends LitElement {
               }</span
             >`
       }
+      ${
+        this.#form.isPhone && catalog.charts(this.tableName).length > 0
+          ? html`<button
+              class="icon-button"
+              type="button"
+              aria-pressed=${this._chart ? 'true' : 'false'}
+              aria-label=${msg('Show chart')}
+              @click=${this.#toggleChart}
+            >
+              <hs-icon name="chart"></hs-icon>
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #chartPanel(catalog: AppCatalog, view: View) {
+    const chart = this._chart;
+    if (!chart) return nothing;
+    return html`<hs-chart-panel
+      .chart=${chart}
+      .charts=${catalog.charts(this.tableName)}
+      .view=${view}
+      .search=${this._search}
+      @hs-chart-chosen=${(event: CustomEvent<{ id: string }>) =>
+        this.#chooseChart(catalog.chart(event.detail.id))}
+      @hs-point-chosen=${(event: PointChosenEvent) => {
+        this._segment = event.detail;
+        this._grid?.clearSelection();
+        // The rows take the chart's place; the choice is as it was.
+        if (this.#form.isPhone) this._chart = undefined;
+      }}
+    ></hs-chart-panel>`;
+  }
+
+  #segmentChip() {
+    const segment = this._segment;
+    if (!segment) return nothing;
+    return html`<div class="chips">
+      <button
+        class="chip"
+        type="button"
+        title=${msg(str`Remove filter ${segment.label}`)}
+        aria-label=${msg(str`Remove filter ${segment.label}`)}
+        @click=${() => {
+          this._segment = undefined;
+          this._grid?.clearSelection();
+          if (this.#form.isPhone) this.#showChart(this.#lastChart);
+        }}
+      >
+        <hs-icon name="filter"></hs-icon><span class="ellipsis">${segment.label}</span
+        ><hs-icon name="close"></hs-icon>
+      </button>
     </div>`;
   }
 
@@ -190,6 +265,14 @@ export class HsViewPage extends LitElement {
             >`
       }
       ${
+        !isPhone && catalog.charts(this.tableName).length > 0
+          ? html`<vaadin-button aria-pressed=${this._chart ? 'true' : 'false'} @click=${this.#toggleChart}
+              ><hs-icon slot="prefix" name="chart"></hs-icon
+              >${this._chart ? msg('Hide chart') : msg('Show chart')}</vaadin-button
+            >`
+          : nothing
+      }
+      ${
         count > 0
           ? html`<span class="selected tabular">${msg(str`${count} selected`)}</span>
               <vaadin-button theme="tertiary" @click=${this.#clear}>${msg('Clear')}</vaadin-button>`
@@ -221,6 +304,35 @@ export class HsViewPage extends LitElement {
     this._links?.go(this._links.record(this.tableName, row.id));
   }
 
+  readonly #toggleChart = (): void =>
+    this.#chooseChart(this._chart ? undefined : this._catalog?.charts(this.tableName)[0]);
+
+  /** Remembers the choice for the view; undefined: no chart. */
+  #chooseChart(chart: Chart | undefined): void {
+    if (this._view) this._charts?.set(this._view.id, chart?.id ?? '');
+    if (!chart) {
+      this._segment = undefined;
+      this.#lastChart = undefined;
+    }
+    this.#showChart(chart);
+  }
+
+  /** The chart's code loads with the first one shown. */
+  #showChart(chart: Chart | undefined): void {
+    this._chart = chart;
+    this.#lastChart = chart ?? this.#lastChart;
+    if (chart) void import('../components/chart/hs-chart-panel.ts');
+  }
+
+  #chosenChart(): Chart | undefined {
+    return this.#chartOf(this._charts?.get(this._view?.id ?? ''));
+  }
+
+  #chartOf(id: string | undefined): Chart | undefined {
+    const chart = this._catalog?.chart(id ?? '');
+    return chart?.table === this.tableName ? chart : undefined;
+  }
+
   readonly #clear = (): void => {
     this._grid?.clearSelection();
     this._selecting = false;
@@ -241,6 +353,9 @@ export class HsViewPage extends LitElement {
     this._sort = [];
     this._total = undefined;
     this._view = view;
+    this._segment = undefined;
+    this.#lastChart = undefined;
+    this.#showChart(this.#chosenChart());
     this._grid?.clearSelection();
     this.#writeAddress();
   }
@@ -271,6 +386,7 @@ export class HsViewPage extends LitElement {
       sort: this._sort,
       firstRow: this._grid?.topRow ?? 0,
       selected: this._selected.map((row) => row.id),
+      ...(this._segment ? { segment: this._segment } : {}),
     });
   }
 

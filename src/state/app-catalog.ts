@@ -1,6 +1,7 @@
 import { createContext } from '@lit/context';
 import { Catalog } from '../metadata/catalog.ts';
 import type { SubArea } from '../shared/metadata/app.ts';
+import type { Chart } from '../shared/metadata/chart.ts';
 import type { Form, FormType } from '../shared/metadata/form.ts';
 import type { View, ViewType } from '../shared/metadata/view.ts';
 import type { Verb } from '../shared/security/privilege.ts';
@@ -14,6 +15,17 @@ export class AppCatalog extends Catalog {
 
   forms(table: string, type: FormType): readonly Form[] {
     return this.formsOf(table, type);
+  }
+
+  /** Charts of a table, the default first. */
+  charts(table: string): readonly Chart[] {
+    return (this.package.charts ?? [])
+      .filter((chart) => chart.table === table)
+      .sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
+  }
+
+  chart(id: string): Chart | undefined {
+    return this.package.charts?.find((chart) => chart.id === id);
   }
 
   /** True when the person holds the privilege at some depth. It hides buttons; the server decides. */

@@ -13,19 +13,22 @@ function readChoices(storage: PreferenceStorage, key: string): Readonly<Record<s
   }
 }
 
-/** The form that one person chose last for each table on this device. Every look reads anew: tabs agree. */
+/**
+ * What one person chose last on this device: the form for each table, or (`kind` charts) the chart for each view. Every
+ * look reads anew: tabs agree.
+ */
 export class FormChoices {
   readonly #storage: PreferenceStorage;
   readonly #key: string;
   /** Where storage is full or blocked, a choice holds until the page is closed. */
   #here: Readonly<Record<string, string>> = {};
 
-  constructor(storage: PreferenceStorage, personId: string) {
+  constructor(storage: PreferenceStorage, personId: string, kind: 'forms' | 'charts' = 'forms') {
     this.#storage = storage;
-    this.#key = `haversack-forms-${personId}`;
+    this.#key = `haversack-${kind}-${personId}`;
   }
 
-  /** Id of the form; it may be gone meanwhile, or not be the person's any more. */
+  /** Id of what was chosen; it may be gone meanwhile, or not be the person's any more. */
   get(table: string): string | undefined {
     return this.#all().get(table);
   }
@@ -51,3 +54,6 @@ export class FormChoices {
 }
 
 export const formChoicesContext = createContext<FormChoices | undefined>(Symbol('form-choices'));
+
+/** The chart shown beside each view; an empty id: none. */
+export const chartChoicesContext = createContext<FormChoices | undefined>(Symbol('chart-choices'));

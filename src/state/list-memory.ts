@@ -1,4 +1,11 @@
 import { createContext } from '@lit/context';
+import type { Filter } from '../shared/query/ast.ts';
+
+/** The part of a chart whose rows a list shows, and how it reads. */
+export interface Segment {
+  readonly filter: Filter;
+  readonly label: string;
+}
 
 /** Where a list was when the person left it. */
 export interface ListPosition {
@@ -8,6 +15,7 @@ export interface ListPosition {
   /** Index of the first visible row. */
   readonly firstRow: number;
   readonly selected: readonly string[];
+  readonly segment?: Segment;
 }
 
 /** Remembers list positions while the page lives, so that coming back shows the same rows. */

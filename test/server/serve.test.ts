@@ -12,6 +12,7 @@ import { announceServer, localUrl } from '../../server/solution/local-server.ts'
 import { silentLogger } from '../../src/shared/base/logger.ts';
 import { testCertificate } from '../support/certificate.ts';
 import { openTestDatabase } from '../support/database.ts';
+import { freePort } from '../support/free-port.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const random = { bytes: (into: Uint8Array): Uint8Array => randomFillSync(into) };
@@ -54,7 +55,7 @@ describe('programs on the server’s machine', () => {
       const database = await openTestDatabase();
       const config = readConfig({
         HOST: '0.0.0.0',
-        PORT: '0',
+        PORT: String(await freePort()),
         PUBLIC_URL: 'https://haversack.invalid',
         DATA_DIR: dataDir,
       });

@@ -1,8 +1,21 @@
 import type { DataClient, LiveResult, LiveRow, RecordView, Window } from '../../src/data/client.ts';
 import { nameKey, typeKey, type Row, type RowValue } from '../../src/shared/metadata/row.ts';
-import type { Condition, Filter, Query } from '../../src/shared/query/ast.ts';
+import type { Condition, Filter, Query, QueryContext } from '../../src/shared/query/ast.ts';
+import { evaluate } from '../../src/shared/query/evaluate.ts';
+import { AppCatalog } from '../../src/state/app-catalog.ts';
 import type { Operation, OutboxEntry } from '../../src/store/entry.ts';
 import type { SyncStatus } from '../../src/sync/status.ts';
+import { fakeAppPackage } from './fake-app-package.ts';
+
+const queryContext: QueryContext = {
+  now: Date.UTC(2026, 10, 22, 12, 0),
+  userId: '00000009-0000-4000-8000-000000000000',
+  businessUnitId: '',
+  teamIds: [],
+  language: 1033,
+  timeZone: { name: 'UTC', transitions: [{ at: null, offset: 0 }] },
+  fiscalYearStart: { month: 1, day: 1 },
+};
 
 const cities = ['Aachen', 'Berlin', 'Cologne', 'Dresden', 'Essen', 'Fürth', 'Graz', 'Hamburg'];
 const words = ['Adler', 'Birke', 'Contoso', 'Donau', 'Elbe', 'Fabrikam', 'Göttin', 'Harz', 'Isar', 'Jupiter'];
@@ -279,7 +292,24 @@ export class FakeDataClient implements DataClient {
     else setTimeout(run, this.#options.delay);
   }
 
+  /** Aggregates are the real evaluator's work, over the made-up rows. */
+  #groups(query: Query, window: Window): LiveResult {
+    const source = {
+      rows: (table: string) => new Map(this.rowsOf(table).map((row) => [row.id, row])),
+      nameOf: () => undefined,
+    };
+    const { rows, total } = evaluate(query, source, new AppCatalog(fakeAppPackage), queryContext);
+    return {
+      rows: rows
+        .slice(window.offset, window.offset + window.limit)
+        .map((values, index) => ({ id: `group-${index}`, values, rights: 0 })),
+      total,
+      offset: window.offset,
+    };
+  }
+
   #answer(query: Query, window: Window): LiveResult {
+    if (query.aggregate === true) return this.#groups(query, window);
     const found = this.rowsOf(query.table).filter((row) => matches(query.filter, row.values));
     const keyOf = (order: Query['orders'][number]): string =>
       order.link === undefined ? order.column : `${order.link}.${order.column}`;

@@ -2,7 +2,7 @@ import { ContextProvider, type Context } from '@lit/context';
 import { Formats } from '../../src/i18n/formats.ts';
 import { AppCatalog, appCatalogContext } from '../../src/state/app-catalog.ts';
 import { dataClientContext } from '../../src/state/data-client-context.ts';
-import { formChoicesContext, type FormChoices } from '../../src/state/form-choices.ts';
+import { chartChoicesContext, formChoicesContext, type FormChoices } from '../../src/state/form-choices.ts';
 import { formatsContext } from '../../src/state/formats-context.ts';
 import { linksContext, type Links } from '../../src/state/links.ts';
 import { ListMemory, listMemoryContext } from '../../src/state/list-memory.ts';
@@ -36,6 +36,7 @@ export async function mount(
     readonly memory?: ListMemory;
     readonly package?: AppPackage;
     readonly choices?: FormChoices;
+    readonly charts?: FormChoices;
   } = {},
 ): Promise<Mounted> {
   await loadTokens();
@@ -59,6 +60,7 @@ export async function mount(
   provide(dataClientContext, data);
   provide(appCatalogContext, new AppCatalog(options.package ?? fakeAppPackage));
   provide(formChoicesContext, options.choices);
+  provide(chartChoicesContext, options.charts);
   provide(
     formatsContext,
     new Formats({ locale: 'en-US', timeZone: 'Europe/Berlin', clock: { now: () => now } }),

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { freePort } from './free-port.ts';
 
 /** A PostgreSQL of this test run alone. */
 export interface PostgresServer {
@@ -56,17 +56,6 @@ function requireBinaries(): string {
     'These tests need a real PostgreSQL 15 or newer: install it (Debian: apt-get install postgresql; ' +
       'macOS: brew install postgresql) or put the folder of initdb and pg_ctl on the PATH.',
   );
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
 
 /** PostgreSQL refuses to run as root: then the `postgres` user runs it. */

@@ -1,13 +1,12 @@
 import { readGuid } from '../../../src/shared/base/guid.ts';
 import type { XmlElement } from '../../../src/shared/base/xml.ts';
-import { allAt, attributeOf, labelsFrom, textAt } from '../element.ts';
+import { allAt, attributeOf, labelsFrom, textAt, wordOf } from '../element.ts';
 import type { ReportItem } from '../report.ts';
 import type { AppSource } from '../solution-model.ts';
 
 const componentNames: Readonly<Record<string, string>> = {
   '29': 'a process',
   '48': 'a command',
-  '59': 'a chart',
   '61': 'a web resource',
   '300': 'a canvas app',
 };
@@ -22,6 +21,7 @@ export function readApp(element: XmlElement): { source?: AppSource; items: Repor
   const tables: string[] = [];
   const viewIds: string[] = [];
   const formIds: string[] = [];
+  const chartIds: string[] = [];
   let siteMap = uniqueName;
   const items: ReportItem[] = [];
   for (const component of allAt(element, 'AppModuleComponents', 'AppModuleComponent')) {
@@ -31,13 +31,14 @@ export function readApp(element: XmlElement): { source?: AppSource; items: Repor
     if (type === '1' && name !== undefined) tables.push(name.toLowerCase());
     else if (type === '26' && id !== undefined) viewIds.push(id);
     else if ((type === '24' || type === '60') && id !== undefined) formIds.push(id);
+    else if (type === '59' && id !== undefined) chartIds.push(id);
     else if (type === '62' && name !== undefined) siteMap = name;
     else
       items.push({
         kind: 'app',
         name: `${uniqueName}: ${name ?? id ?? type}`,
         status: 'kept',
-        reason: `${componentNames[type] ?? `a component of type ${type}`} of the app`,
+        reason: `${wordOf(componentNames, type) ?? `a component of type ${type}`} of the app`,
       });
   }
   const roles = allAt(element, 'AppModuleRoleMaps', 'Role').flatMap((role) => {
@@ -52,6 +53,7 @@ export function readApp(element: XmlElement): { source?: AppSource; items: Repor
       tables,
       viewIds,
       formIds,
+      chartIds,
       siteMap,
       roles,
     },

@@ -6,7 +6,7 @@ import type {
   Labels,
   RequiredLevel,
 } from '../../../src/shared/metadata/table.ts';
-import { allAt, attributeOf, childOf, flagOf, labelsFrom, numberOf, textAt } from '../element.ts';
+import { allAt, attributeOf, childOf, flagOf, labelsFrom, numberOf, textAt, wordOf } from '../element.ts';
 import { readOptions } from './choice.ts';
 import { requireLogicalName } from './logical-name.ts';
 
@@ -59,14 +59,14 @@ const formats = new Set<string>([
   'locale',
 ] satisfies ColumnFormat[]);
 
-const behaviors = {
+const behaviors: Readonly<Record<string, Column['behavior']>> = {
   '1': 'userlocal',
   '2': 'dateonly',
   '3': 'timezoneindependent',
   userlocal: 'userlocal',
   dateonly: 'dateonly',
   timezoneindependent: 'timezoneindependent',
-} as const;
+};
 
 const requiredLevels: Readonly<Record<string, RequiredLevel>> = {
   none: 'none',
@@ -129,7 +129,7 @@ function readNumber(element: XmlElement, type: ColumnType): Partial<Column<Label
 
 function readDate(element: XmlElement): Partial<Column<Labels>> {
   const stated = textAt(element, 'Behavior')?.toLowerCase() ?? '1';
-  const behavior = behaviors[stated as keyof typeof behaviors] ?? 'userlocal';
+  const behavior = wordOf(behaviors, stated) ?? 'userlocal';
   const dateOnly = textAt(element, 'Format')?.toLowerCase() === 'date' && behavior !== 'dateonly';
   return { behavior, ...(dateOnly ? { dateOnlyFormat: true } : {}) };
 }
@@ -162,7 +162,7 @@ function readLookup(element: XmlElement, type: ColumnType): Partial<Column<Label
   if (type === 'customer') return { targets: ['account', 'contact'] };
   const targets = allAt(element, 'LookupTypes', 'LookupType').flatMap((one) => {
     const text = one.text.trim().toLowerCase();
-    return tableCodes[text] ?? (/^[a-z]\w*$/.test(text) ? [text] : []);
+    return wordOf(tableCodes, text) ?? (/^[a-z]\w*$/.test(text) ? [text] : []);
   });
   return { targets };
 }
@@ -198,7 +198,7 @@ function readTyped(element: XmlElement, type: ColumnType): Partial<Column<Labels
 /** Reads an attribute element; undefined when its type is unknown, which the caller reports. */
 export function readColumn(element: XmlElement): Column<Labels> | undefined {
   const stated = textAt(element, 'Type')?.toLowerCase();
-  const type = stated === undefined ? undefined : types[stated];
+  const type = wordOf(types, stated);
   const schemaName = attributeOf(element, 'PhysicalName') ?? textAt(element, 'Name') ?? '';
   const logicalName = (textAt(element, 'LogicalName') ?? schemaName).toLowerCase();
   if (type === undefined || logicalName === '') return undefined;
@@ -212,7 +212,7 @@ export function readColumn(element: XmlElement): Column<Labels> | undefined {
     type,
     label: labelsFrom(allAt(element, 'displaynames', 'displayname')),
     ...(Object.keys(description).length === 0 ? {} : { description }),
-    required: requiredLevels[textAt(element, 'RequiredLevel')?.toLowerCase() ?? 'none'] ?? 'none',
+    required: wordOf(requiredLevels, textAt(element, 'RequiredLevel')?.toLowerCase()) ?? 'none',
     ...readTyped(element, type),
     ...(autoNumber === undefined ? {} : { autoNumber }),
     ...(source === 'simple' ? {} : { source }),

@@ -4,17 +4,21 @@ import type { FormControl } from '../../../src/shared/metadata/form.ts';
 import { allAt, attributeOf, childOf, flagOf, numberOf, textAt } from '../element.ts';
 import { parseXml } from '../xml.ts';
 
-const subgrid = 'e7a81278-8635-4d9e-8d4d-59480b391c5b';
+/** Class of lists and charts. */
+export const subgridClass = 'e7a81278-8635-4d9e-8d4d-59480b391c5b';
 const quickView = '5c5600e0-1d6e-4205-a272-be80da87fd42';
 const timeline = '06375649-c143-495e-a496-c962e5b4488e';
 
+/** Class of the streams of interactive dashboards. */
+export const streamClass = 'ee9078c8-6946-4e2c-b8f8-35e65f4be6a8';
+
 /** Controls without a column of their own, by class. */
-const unsupported: Readonly<Record<string, string>> = {
+export const unsupportedClasses: Readonly<Record<string, string>> = {
   '62b0df79-0464-470f-8af7-4483cfea0c7d': 'map',
   '9fdf5f91-88b1-47f4-ad53-c11efc01a01d': 'web resource',
   'fd2a7985-3187-444e-908d-6624b21f69c0': 'iframe',
   '9c5ca0a1-ab4d-4781-be7e-8dfbe867b87e': 'timer',
-  'ee9078c8-6946-4e2c-b8f8-35e65f4be6a8': 'stream of an interactive dashboard',
+  [streamClass]: 'stream of an interactive dashboard',
   'e616a57f-20e0-4534-8662-a101b5ddf4e0': 'knowledge search',
   '8c54228c-1b25-4909-a12a-f2b968bb0d62': 'Power BI tile',
 };
@@ -77,9 +81,12 @@ export function readControl(element: XmlElement, path: string): FormControl | un
     return { kind: 'quickview', column, forms };
   }
   if (classId === timeline) return { kind: 'timeline' };
-  if (classId === subgrid || (column === undefined && textAt(parameters, 'TargetEntityType') !== undefined))
+  if (
+    classId === subgridClass ||
+    (column === undefined && textAt(parameters, 'TargetEntityType') !== undefined)
+  )
     return readSubgrid(parameters) ?? { kind: 'unsupported', what: 'subgrid without a table' };
-  const named = unsupported[classId];
+  const named = unsupportedClasses[classId];
   if (named !== undefined) return { kind: 'unsupported', what: named };
   if (column !== undefined && !flagOf(attributeOf(element, 'isunbound'), false))
     return readColumnControl(element, column);

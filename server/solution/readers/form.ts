@@ -19,9 +19,11 @@ import {
   labelsFrom,
   numberOf,
   textAt,
+  wordOf,
 } from '../element.ts';
 import type { ReportItem } from '../report.ts';
 import type { FormSource } from '../solution-model.ts';
+import { readDisplayRoles } from './display-roles.ts';
 import { readControl } from './form-control.ts';
 
 /** Form types by the name of their element group and by systemform's number. */
@@ -40,7 +42,7 @@ const formTypes: Readonly<Record<string, FormType>> = {
 
 /** The type named by `forms/@type`; undefined for kinds that are kept only (mobile express, interactive …). */
 export function formTypeOf(text: string | undefined): FormType | undefined {
-  return formTypes[text?.toLowerCase() ?? ''];
+  return wordOf(formTypes, text?.toLowerCase());
 }
 
 function labelsAt(element: XmlElement): Labels {
@@ -122,16 +124,6 @@ function readTab(element: XmlElement, path: string): FormTab<Labels> {
   };
 }
 
-function readRoles(form: XmlElement): { order: number; roles?: readonly string[] } {
-  const conditions = childOf(form, 'DisplayConditions');
-  const order = numberOf(attributeOf(conditions, 'Order')) ?? 0;
-  if (conditions === undefined || childOf(conditions, 'Everyone') !== undefined) return { order };
-  const roles = childrenOf(conditions, 'Role').flatMap(
-    (role) => readGuid(attributeOf(role, 'Id') ?? '') ?? [],
-  );
-  return roles.length === 0 ? { order } : { order, roles };
-}
-
 /** What the form holds beyond its layout, by the reason that goes into the report. */
 function keptParts(form: XmlElement, name: string): ReportItem[] {
   const items: ReportItem[] = [];
@@ -178,7 +170,7 @@ export function readForm(
       type,
       name: labels,
       isDefault: flagOf(textAt(element, 'isdefault'), false),
-      ...readRoles(form),
+      ...readDisplayRoles(form),
       header: readRows(childOf(form, 'header'), path).flat(),
       tabs: live(allAt(form, 'tabs', 'tab')).map((tab) => readTab(tab, path)),
       footer: readRows(childOf(form, 'footer'), path).flat(),

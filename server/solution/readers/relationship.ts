@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../../src/shared/base/xml.ts';
 import type { CascadeBehavior } from '../../../src/shared/metadata/table.ts';
-import { allAt, attributeOf, flagOf, textAt } from '../element.ts';
+import { allAt, attributeOf, flagOf, textAt, wordOf } from '../element.ts';
 import type { RelationshipSource } from '../solution-model.ts';
 
 const cascades: Readonly<Record<string, CascadeBehavior>> = {
@@ -13,7 +13,7 @@ const cascades: Readonly<Record<string, CascadeBehavior>> = {
 };
 
 function cascadeOf(element: XmlElement, name: string): CascadeBehavior {
-  return cascades[textAt(element, name)?.toLowerCase() ?? ''] ?? 'none';
+  return wordOf(cascades, textAt(element, name)?.toLowerCase()) ?? 'none';
 }
 
 /** Reads a relationship; undefined when it lacks what makes one, which the caller reports. */

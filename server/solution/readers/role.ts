@@ -2,7 +2,7 @@ import { readGuid } from '../../../src/shared/base/guid.ts';
 import type { XmlElement } from '../../../src/shared/base/xml.ts';
 import { depth } from '../../../src/shared/security/privilege.ts';
 import type { Depth } from '../../../src/shared/security/privilege.ts';
-import { allAt, attributeOf, textAt } from '../element.ts';
+import { allAt, attributeOf, textAt, wordOf } from '../element.ts';
 import type { ReportItem } from '../report.ts';
 import type { RoleSource } from '../solution-model.ts';
 
@@ -24,7 +24,7 @@ export function readRole(element: XmlElement): { source?: RoleSource; items: Rep
   const privileges: Record<string, Depth> = {};
   for (const one of allAt(element, 'RolePrivileges', 'RolePrivilege')) {
     const privilege = attributeOf(one, 'name')?.toLowerCase() ?? '';
-    const level = levels[attributeOf(one, 'level')?.toLowerCase() ?? ''];
+    const level = wordOf(levels, attributeOf(one, 'level')?.toLowerCase());
     if (/^prv\w+$/.test(privilege) && level !== undefined) privileges[privilege] = level;
     else items.push({ kind: 'role', name, status: 'not understood', reason: `privilege ${privilege}` });
   }

@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../../src/shared/base/xml.ts';
 import type { AlternateKey, Column, Labels, Ownership, Table } from '../../../src/shared/metadata/table.ts';
-import { allAt, attributeOf, childOf, flagOf, labelsFrom, numberOf, textAt } from '../element.ts';
+import { allAt, attributeOf, childOf, flagOf, labelsFrom, numberOf, textAt, wordOf } from '../element.ts';
 import type { ReportItem } from '../report.ts';
 import type { TableSource } from '../solution-model.ts';
 import { readColumn } from './column.ts';
@@ -82,7 +82,7 @@ function tableOf(element: XmlElement, entity: XmlElement, columns: readonly Colu
     label: labelled ? label : fallback,
     pluralLabel: Object.keys(plural).length > 0 ? plural : labelled ? label : fallback,
     ...(Object.keys(description).length > 0 ? { description } : {}),
-    ownership: ownerships[textAt(entity, 'OwnershipTypeMask')?.toLowerCase() ?? ''] ?? 'user',
+    ownership: wordOf(ownerships, textAt(entity, 'OwnershipTypeMask')?.toLowerCase()) ?? 'user',
     primaryId:
       columns.find((column) => column.primaryId)?.logicalName ??
       (isActivity ? 'activityid' : `${logicalName}id`),

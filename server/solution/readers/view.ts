@@ -1,15 +1,13 @@
-import { AppError } from '../../../src/shared/base/app-error.ts';
 import { readGuid } from '../../../src/shared/base/guid.ts';
 import { printXml } from '../../../src/shared/base/xml.ts';
 import type { XmlElement } from '../../../src/shared/base/xml.ts';
 import type { Labels } from '../../../src/shared/metadata/table.ts';
 import type { ViewCell, ViewType } from '../../../src/shared/metadata/view.ts';
-import type { Query } from '../../../src/shared/query/ast.ts';
-import { readFetchXml } from '../../../src/shared/query/fetchxml-read.ts';
 import { allAt, attributeOf, childOf, childrenOf, flagOf, labelsFrom, numberOf, textAt } from '../element.ts';
+import { embedded } from '../embedded.ts';
 import type { ReportItem } from '../report.ts';
 import type { StoredView, ViewSource } from '../solution-model.ts';
-import { parseXml } from '../xml.ts';
+import { readQuery } from './query.ts';
 
 const viewTypes: Readonly<Record<number, ViewType>> = {
   0: 'public',
@@ -18,14 +16,6 @@ const viewTypes: Readonly<Record<number, ViewType>> = {
   4: 'quickfind',
   64: 'lookup',
 };
-
-/** fetchxml and layoutxml hold their document as elements or, in older exports, as escaped text. */
-function embedded(element: XmlElement | undefined, path: string): XmlElement | undefined {
-  const inside = element?.children[0];
-  if (inside !== undefined) return inside;
-  const text = element?.text.trim() ?? '';
-  return text === '' ? undefined : parseXml(text, path);
-}
 
 function readCell(cell: XmlElement): ViewCell<Labels> | undefined {
   const column = attributeOf(cell, 'name');
@@ -39,15 +29,6 @@ function readCell(cell: XmlElement): ViewCell<Labels> | undefined {
     sortable: !flagOf(attributeOf(cell, 'disableSorting'), false),
     ...(label === undefined ? {} : { label: { '1033': label } }),
   };
-}
-
-function readQuery(fetch: XmlElement): Query | string {
-  try {
-    return readFetchXml(fetch);
-  } catch (error) {
-    if (error instanceof AppError) return error.message;
-    throw error;
-  }
 }
 
 /** Reads a savedquery element of a table. */

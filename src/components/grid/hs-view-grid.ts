@@ -12,6 +12,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { DataClient, LiveRow } from '../../data/client.ts';
 import type { Formats } from '../../i18n/formats.ts';
 import type { View } from '../../shared/metadata/view.ts';
+import type { Filter } from '../../shared/query/ast.ts';
 import { appCatalogContext, type AppCatalog } from '../../state/app-catalog.ts';
 import { dataClientContext } from '../../state/data-client-context.ts';
 import { FormFactorController } from '../../state/form-factor.ts';
@@ -41,6 +42,8 @@ const pageSize = 50;
 export class HsViewGrid extends LitElement {
   @property({ attribute: false }) view?: View;
   @property() search = '';
+  /** Must hold beside the view's own filter. */
+  @property({ attribute: false }) filter?: Filter;
   /** The person's order; empty: the view's own. */
   @property({ attribute: false }) sort: readonly SortColumn[] = [];
   /** Row to show first, read when the view opens. */
@@ -87,7 +90,7 @@ export class HsViewGrid extends LitElement {
       this.#sort = this.sort.length > 0 ? this.sort : this.#viewSort();
       this.#settleSorting();
     }
-    if (['view', 'search', '_data', '_catalog'].some((name) => changed.has(name))) this.#open();
+    if (['view', 'search', 'filter', '_data', '_catalog'].some((name) => changed.has(name))) this.#open();
   }
 
   override updated(): void {
@@ -252,7 +255,9 @@ export class HsViewGrid extends LitElement {
     const first = this.firstRow;
     this.#topRow = first;
     this.firstRow = 0;
-    this.#window.open(viewQuery(catalog, view, { search: this.search, sort: this.#sort }), first, pageSize);
+    const { search, filter } = this;
+    const options = { search, sort: this.#sort, ...(filter ? { filter } : {}) };
+    this.#window.open(viewQuery(catalog, view, options), first, pageSize);
   }
 
   #onRows(total: number): void {

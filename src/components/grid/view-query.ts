@@ -15,6 +15,8 @@ export interface ViewQueryOptions {
   readonly search: string;
   /** The person's order, before the view's own. */
   readonly sort: readonly SortColumn[];
+  /** Must hold too: a segment of a chart, a time frame. */
+  readonly filter?: Filter;
 }
 
 /** `*` is any run of characters; signs of `like` stand for themselves. */
@@ -144,7 +146,7 @@ export function viewQuery(catalog: AppCatalog, view: View, options: ViewQueryOpt
   const links = withLinkColumns(carried, cells);
   const own = view.query.filter ? withoutLinks(view.query.filter, gone) : undefined;
   const found = options.search.trim() === '' ? undefined : searchFilter(catalog, view, options.search);
-  const filters = [own, found].filter((filter) => filter !== undefined);
+  const filters = [own, found, options.filter].filter((filter) => filter !== undefined);
   const table = catalog.table(view.table);
   const plain = cells.filter((cell) => !cell.includes('.') && catalog.column(view.table, cell) !== undefined);
   const needed = [

@@ -265,4 +265,33 @@ export const templates = translated({
   '(not on this device)': '(nicht auf diesem Gerät)',
   'not on this device': 'nicht auf diesem Gerät',
   '{0} not found': '{0} nicht gefunden',
+
+  // Charts
+  'Arrow keys go through the values, Enter shows the records behind one.':
+    'Pfeiltasten gehen durch die Werte, Eingabe zeigt die Datensätze dahinter.',
+  'Average ({0})': 'Durchschnitt ({0})',
+  Category: 'Kategorie',
+  'Chart {0}: {1} by {2}, {3} values': 'Diagramm {0}: {1} nach {2}, {3} Werte',
+  'Chart:': 'Diagramm:',
+  'FY{0}': 'GJ {0}',
+  'Greatest ({0})': 'Größter Wert ({0})',
+  'Hide chart': 'Diagramm ausblenden',
+  'Least ({0})': 'Kleinster Wert ({0})',
+  'Nothing to draw yet': 'Noch nichts zu zeichnen',
+  'Number ({0})': 'Anzahl ({0})',
+  'Number of records': 'Anzahl der Datensätze',
+  'Q{0} FY{1}': 'Q{0} GJ {1}',
+  'Remove filter {0}': 'Filter {0} entfernen',
+  'Show as table': 'Als Tabelle zeigen',
+  'Show chart': 'Diagramm zeigen',
+  'Show records': 'Datensätze zeigen',
+  'Sum ({0})': 'Summe ({0})',
+  'There are more groups than can be drawn.': 'Es gibt mehr Gruppen, als gezeichnet werden können.',
+  'This version cannot draw charts of the kind {0}; these are its values.':
+    'Diese Version kann Diagramme der Art {0} nicht zeichnen; dies sind die Werte.',
+  'This chart could not be read': 'Dieses Diagramm konnte nicht gelesen werden',
+  'W{0} {1}': 'KW {0} {1}',
+  'W{0}': 'KW {0}',
+  'Q{0}': 'Q{0}',
+  '(empty)': '(leer)',
 });

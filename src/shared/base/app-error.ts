@@ -96,6 +96,12 @@ export const errorCodes = {
     odata: '0x80048060',
     text: 'A newer version of the solution is installed.',
   },
+  'solution-unknown': { status: 404, odata: '0x8004f033', text: 'There is no solution of that name.' },
+  'solution-not-exportable': {
+    status: 400,
+    odata: '0x80048036',
+    text: 'The solution cannot be exported.',
+  },
   'config-invalid': { status: 500, odata: '0x80040216', text: 'A setting has a value that cannot be used.' },
   'data-folder-locked': { status: 500, odata: '0x80040216', text: 'Another process uses the data folder.' },
   'database-newer': {

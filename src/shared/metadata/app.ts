@@ -1,5 +1,7 @@
 import type { Verb, Depth } from '../security/privilege.ts';
+import type { Chart } from './chart.ts';
 import type { Currencies } from './currency.ts';
+import type { Dashboard } from './dashboard.ts';
 import type { Form } from './form.ts';
 import type { Relationship, Table } from './table.ts';
 import type { View } from './view.ts';
@@ -67,6 +69,10 @@ export interface AppPackage {
   readonly relationships: readonly Relationship[];
   readonly forms: readonly Form[];
   readonly views: readonly View[];
+  /** Charts of the tables, those of the dashboards among them; absent in packages of older servers. */
+  readonly charts?: readonly Chart[];
+  /** Those that the person is shown, defaults first; absent in packages of older servers. */
+  readonly dashboards?: readonly Dashboard[];
   readonly siteMap: SiteMap;
   /** Signs of money; absent in packages of older servers, and for who may not read currencies. */
   readonly currencies?: Currencies;

@@ -16,7 +16,7 @@ import { Progress } from './progress.ts';
 type DoneLine = Extract<ReceivedLine, { kind: 'done' }>;
 
 /** Chunks that may wait while a commit is under way; the stream is read no further then. */
-const chunksWaiting = 8;
+const chunksWaiting = 32;
 /** Settlements told in one pull: the request stays far below what the server accepts. */
 const settledPerPull = 1_000;
 
@@ -29,16 +29,13 @@ interface Asked {
   readonly waiting: number;
 }
 
-/**
- * Reads what the request says. Strict, and a write: the server forgets what a cookie confirms, so the chunks before it
- * must be on the disk before it is shown, or a power cut would bring back what the server no longer tells.
- */
-function ask(context: RunContext): Promise<Asked> {
-  return context.leader.transact('strict', async (transaction) => {
+/** Reads what the request says. */
+async function ask(context: RunContext): Promise<Asked> {
+  const asked = await context.leader.transact('relaxed', async (transaction): Promise<Asked> => {
     const cookie = await transaction.getState(stateKeys.cookie);
     const entries = await transaction.entries();
     const settled = readSettled(await transaction.getState(stateKeys.settled));
-    const asked: Asked = {
+    return {
       cookie: typeof cookie === 'string' ? cookie : null,
       settled: settled.slice(0, settledPerPull),
       hasMoreSettled: settled.length > settledPerPull,
@@ -47,9 +44,13 @@ function ask(context: RunContext): Promise<Asked> {
         .map((entry) => ({ entry: entry.id, attempt: entry.attempt })),
       waiting: entries.length,
     };
-    await transaction.setState(stateKeys.settled, settled);
-    return asked;
   });
+  // The server forgets what a cookie confirms, so the chunks before it must be on the disk before it is shown, or a power
+  // cut would bring back what the server no longer tells. Only a write makes the browser reach for the disk.
+  const { cookie } = asked;
+  if (cookie !== null)
+    await context.leader.transact('strict', (transaction) => transaction.setState(stateKeys.cookie, cookie));
+  return asked;
 }
 
 /**
@@ -83,8 +84,10 @@ class Receiver {
   #failure: { readonly error: unknown } | undefined;
   done: DoneLine | undefined;
 
-  constructor(context: RunContext) {
+  /** `held`: as it is before the request, where it is known that a new generation answers it. */
+  constructor(context: RunContext, held: HeldIds | undefined) {
     this.#context = context;
+    this.#held = held;
   }
 
   async take(line: ReceivedLine): Promise<void> {
@@ -119,12 +122,13 @@ class Receiver {
     this.#plan = plan;
     this.#progress = new Progress(plan);
     if (plan.fresh) {
-      const held = await HeldIds.of(this.#context.store);
-      this.#held = held;
+      const held = (this.#held ??= await HeldIds.of(this.#context.store));
       this.#ready.push(forgetStubs(plan));
       const listed = new Set(plan.tables.map((table) => table.name));
       for (const table of held.tables)
         if (!listed.has(table)) this.#ready.push((transaction) => transaction.clearTable(table));
+    } else {
+      this.#held = undefined;
     }
     this.#tell(false);
   }
@@ -202,7 +206,9 @@ async function finish(context: RunContext, asked: Asked, done: DoneLine): Promis
 /** One pull; true when another one should follow at once. A cut throws `network`: the next pull goes on from there. */
 export async function runPull(context: RunContext): Promise<boolean> {
   const asked = await ask(context);
-  const receiver = new Receiver(context);
+  // Read before rows stream in: the database answers at once now, and slowly while they do.
+  const held = asked.cookie === null ? await HeldIds.of(context.store) : undefined;
+  const receiver = new Receiver(context, held);
   const request = {
     protocol: protocolVersion,
     person: context.personId,

@@ -63,6 +63,8 @@ function parkTooLarge(context: RunContext, id: string): Promise<void> {
  * Cut anywhere, the sealed entries are sent again as they are, and the server answers as it did the first time.
  */
 export async function runPush(context: RunContext): Promise<void> {
+  // Sealing reaches for the disk; mostly there is nothing to seal. What is saved from here on asks for a run of its own.
+  if ((await context.store.entries()).length === 0) return;
   let batchLimits = startLimits;
   for (;;) {
     const batch = await seal(context, batchLimits);

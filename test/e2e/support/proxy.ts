@@ -1,6 +1,6 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from './server.ts';
+import { freePort } from '../../support/free-port.ts';
 
 /** Milliseconds between the last byte that passes and the cut. */
 const readingTime = 2_000;

@@ -3,7 +3,8 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { exportJWK, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../server/db/database.ts';
-import { freePort, ids, openPeopleDatabase, startAuth, type Browser, type RunningAuth } from './support.ts';
+import { freePort } from '../../support/free-port.ts';
+import { ids, openPeopleDatabase, startAuth, type Browser, type RunningAuth } from './support.ts';
 
 /** An issuer as small as the specification lets it be; `claims` says who signs in next. */
 class TinyIssuer {

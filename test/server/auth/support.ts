@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import { randomFillSync } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
@@ -12,6 +11,7 @@ import { createTable } from '../../../server/metadata/ddl.ts';
 import type { Model } from '../../../server/metadata/model.ts';
 import { systemTables } from '../../../server/metadata/system-tables.ts';
 import { openTestDatabase } from '../../support/database.ts';
+import { freePort } from '../../support/free-port.ts';
 
 export const ids = {
   root: '10000000-0000-4000-8000-000000000001',
@@ -51,6 +51,8 @@ const emptyModel: Model = {
   relationships: [],
   forms: [],
   views: [],
+  charts: [],
+  dashboards: [],
   apps: [],
   roles: new Map(),
   currencies: { all: [] },
@@ -74,17 +76,6 @@ export async function openPeopleDatabase(): Promise<Database> {
       (gen_random_uuid(), '${ids.anna}', '${ids.administratorRole}'),
       (gen_random_uuid(), '${ids.ben}', '${ids.salesRole}');`);
   return database;
-}
-
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
 
 export function makeServices(

@@ -48,7 +48,7 @@ describe('with base and sales imported', () => {
   afterAll(() => database.close());
 
   describe('bundled solutions', () => {
-    test('are used whole: nothing is left aside, misunderstood or with a gap but charts and dashboards', () => {
+    test('are used whole: nothing is left aside, misunderstood or with a gap but what runs later', () => {
       expect(leftAside(imports)).toEqual([]);
       for (const report of imports) {
         expect(report.items.length).toBeGreaterThan(200);

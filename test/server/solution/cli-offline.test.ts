@@ -28,6 +28,8 @@ it('the command line opens the database itself when no server runs, also after o
       });
     expect(await run('solution', 'import', 'sample.zip')).toBe(0);
     expect(await run('solution', 'list')).toBe(0);
+    expect(await run('solution', 'export', 'Sample', 'out.zip')).toBe(0);
+    expect(await run('solution', 'import', 'out.zip')).toBe(0);
     expect(said).toMatch(/Sample 1\.0\.0\.0: installed[^]*Sample 1\.0\.0\.0 \(demo\)/);
   } finally {
     rmSync(dataDir, { recursive: true });

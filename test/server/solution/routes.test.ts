@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify from 'fastify';
@@ -109,6 +109,34 @@ describe('solutions over HTTP and by command line', () => {
     const again = await run('solution', 'import', 'sample.zip', '--report');
     expect(again.out).toMatch(/nothing to change[^]*does not open table demo_gone/);
     expect((await run('solution', 'list')).out).toBe('Sample 1.0.0.0 (demo)\n');
+  });
+
+  it('hand a solution out to administrators and the command line, and say why they do not', async () => {
+    writeFileSync(join(dataDir, 'sample.zip'), sampleArchive({ sections: sampleApp() }));
+    writeFileSync(join(dataDir, 'sold.zip'), sampleArchive({ name: 'Sold', managed: true }));
+    await run('solution', 'import', 'sample.zip', 'sold.zip');
+    expect((await app.inject('/admin/v1/solutions/Sample/export')).statusCode).toBe(401);
+    const answer = await app.inject({
+      url: '/admin/v1/solutions/sample/export',
+      headers: { [adminTokenHeader]: must(readAdminToken(dataDir), 'the token') },
+    });
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="Sample_1_0_0_0.zip"');
+    expect(await run('solution', 'export', 'Sample')).toMatchObject({ code: 0, error: '' });
+    expect(readFileSync(join(dataDir, 'Sample_1_0_0_0.zip'))).toEqual(answer.rawPayload);
+    expect((await run('solution', 'import', 'Sample_1_0_0_0.zip')).out).toMatch(/nothing to change/);
+    expect(await run('solution', 'export', 'Other')).toMatchObject({
+      code: 1,
+      error: 'There is no solution named Other. (solution-unknown)\n',
+    });
+    expect(await run('solution', 'export', 'Sold')).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(/^Sold is managed.*cannot be exported/),
+    });
+    expect(await run('solution', 'export', 'Sample', 'no/such/x.zip')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('cannot be written'),
+    });
+    expect((await run('solution', 'export')).code).toBe(2);
   });
 
   it('say on the command line what is wrong', async () => {
