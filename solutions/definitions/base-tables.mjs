@@ -21,6 +21,16 @@ const disabled = {
   ],
 };
 
+/** The lead that a customer came from: a column that the sales solution, which brings leads, adds. */
+const originatingLead = {
+  name: 'originatingleadid',
+  schema: 'OriginatingLeadId',
+  type: 'lookup',
+  label: 'Originating Lead',
+  targets: ['lead'],
+  addedBy: 'sales',
+};
+
 export const baseTables = [
   {
     schema: 'Account',
@@ -35,6 +45,7 @@ export const baseTables = [
     description: 'Business that represents a customer or potential customer.',
     primaryName: 'name',
     columns: `accountid name accountnumber telephone1 telephone2 fax websiteurl emailaddress1 emailaddress2 parentaccountid primarycontactid tickersymbol accountcategorycode customertypecode industrycode sic ownershipcode numberofemployees revenue description ${consent} preferredsystemuserid territoryid transactioncurrencyid creditlimit creditonhold paymenttermscode ${address} address2_line1 address2_line2 address2_city address2_stateorprovince address2_postalcode address2_country statecode statuscode`,
+    extra: [originatingLead],
   },
   {
     schema: 'Contact',
@@ -49,6 +60,7 @@ export const baseTables = [
     description: 'Person with whom a business unit has a relationship.',
     primaryName: 'fullname',
     columns: `contactid fullname firstname middlename lastname salutation suffix jobtitle department parentcustomerid accountrolecode emailaddress1 emailaddress2 telephone1 telephone2 mobilephone fax websiteurl ${consent} gendercode familystatuscode spousesname birthdate anniversary description managername assistantname assistantphone preferredsystemuserid transactioncurrencyid creditlimit creditonhold paymenttermscode ${address} statecode statuscode`,
+    extra: [originatingLead],
   },
   {
     schema: 'ActivityPointer',

@@ -128,6 +128,8 @@ export const relationshipNames = {
   'opportunity.customerid>contact': 'opportunity_customer_contacts',
   'opportunity.parentaccountid>account': 'opportunity_parent_account',
   'opportunity.parentcontactid>contact': 'opportunity_parent_contact',
+  'account.originatingleadid>lead': 'account_originating_lead',
+  'contact.originatingleadid>lead': 'contact_originating_lead',
   'opportunity.originatingleadid>lead': 'opportunity_originating_lead',
   'opportunity.pricelevelid>pricelevel': 'price_level_opportunties',
   'opportunityproduct.opportunityid>opportunity': 'product_opportunities',
@@ -264,6 +266,8 @@ export const salesTargets = [
     target,
   })),
   { table: 'activityparty', column: 'partyid', target: 'lead' },
+  { table: 'account', column: 'originatingleadid', target: 'lead' },
+  { table: 'contact', column: 'originatingleadid', target: 'lead' },
   ...connectedSales.flatMap((target) => [
     { table: 'connection', column: 'record1id', target },
     { table: 'connection', column: 'record2id', target },

@@ -176,8 +176,8 @@ const ownershipMasks = {
   none: 'None',
 };
 
-/** Entity.xml of a table that another solution brings and this one adds forms or views to. */
-export function shellFile(table) {
+/** Entity.xml of a table that another solution brings and this one adds columns, forms or views to. */
+export function shellFile(table, columns) {
   return document(
     el(
       'Entity',
@@ -187,7 +187,19 @@ export function shellFile(table) {
         { LocalizedName: label(table.label).english, OriginalName: label(table.label).english },
         table.schema,
       ),
-      el('EntityInfo', {}, el('entity', { Name: table.schema }, el('attributes'))),
+      el(
+        'EntityInfo',
+        {},
+        el(
+          'entity',
+          { Name: table.schema },
+          el(
+            'attributes',
+            {},
+            columns.map((column) => attribute(table, column)),
+          ),
+        ),
+      ),
       el('FormXml'),
       el('SavedQueries'),
       el('RibbonDiffXml'),
@@ -201,7 +213,7 @@ export function entityFile(table) {
   const readOnly = mobile.includes('ro');
   const fixed = mobile.includes('fixed');
   const always = fixed || mobile.includes('always');
-  const own = table.columns.filter((column) => !column.existing);
+  const own = table.columns.filter((column) => !column.existing && column.addedBy === undefined);
   const details = [
     el('EntitySetName', {}, table.set),
     el('IsDuplicateCheckSupported', {}, 1),

@@ -60,6 +60,7 @@ function lookupsOf(table) {
     .filter(
       (column) =>
         !column.existing &&
+        column.addedBy === undefined &&
         column.relationship !== false &&
         column.targets !== undefined &&
         column.type !== 'owner',
@@ -261,9 +262,10 @@ export function solutionFiles() {
     }
     for (const table of list.slice(0, at).flatMap(({ tables }) => tables)) {
       const added = designFiles(table, at, layerOf, context);
-      if (added.length === 0) continue;
+      const columns = table.columns.filter((column) => column.addedBy === solution.folder);
+      if (added.length === 0 && columns.length === 0) continue;
       components.push({ type: 1, schemaName: table.logical, behavior: 2 });
-      put(`Entities/${table.schema}/Entity.xml`, shellFile(table));
+      put(`Entities/${table.schema}/Entity.xml`, shellFile(table, columns));
       for (const [path, content] of added) put(`Entities/${table.schema}/${path}`, content);
     }
     for (const [path, content] of relationshipFiles(solution, context)) put(path, content);

@@ -76,6 +76,17 @@ const party = {
 /** Days from today when the nth open activity is due: overdue, today, this week, the weeks after. */
 const dueDays = (index: number): number => -12 + ((index * 11) % 41);
 
+/** What the first open activities are, and when due: each kind has one overdue and one of the coming days, also in a small sample. */
+const firstOpen: readonly (readonly [ActivityTable, number])[] = [
+  ['task', -4],
+  ['phonecall', -4],
+  ['appointment', -4],
+  ['task', 3],
+  ['phonecall', 3],
+  ['appointment', 3],
+  ['appointment', 0],
+];
+
 const statesOf: Readonly<
   Record<
     ActivityTable,
@@ -166,16 +177,17 @@ export class Activities {
   /** Of twenty activities seven are open. */
   activity(index: number, subject: Subject): MadeActivity {
     const choices = this.#choices;
-    const table = choices.weighted<ActivityTable>([
+    const spread = choices.weighted<ActivityTable>([
       ['task', 30],
       ['phonecall', 25],
       ['appointment', 20],
       ['email', 25],
     ]);
+    const [table, fixedDays] = firstOpen[index] ?? [spread, undefined];
     const isOpen = index % 20 < 7;
     const [statecode, statuscode] = choices.pick(statesOf[table][isOpen ? 'open' : 'done']);
     const days = isOpen
-      ? dueDays(Math.floor(index / 20) * 7 + (index % 20))
+      ? (fixedDays ?? dueDays(Math.floor(index / 20) * 7 + (index % 20)))
       : -choices.int(1, Math.max(2, Math.min(subject.age, 500)));
     const hour = choices.int(7, 16);
     const minute = choices.pick([0, 15, 30, 45]);

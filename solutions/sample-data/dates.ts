@@ -21,6 +21,18 @@ export class Calendar {
     return new Date(this.#midnight + Math.round(days) * day).toISOString().slice(0, 10);
   }
 
+  /** Days from today to a day, up to the 28th, of the month that is so many months after this one. */
+  daysToMonth(months: number, dayOfMonth: number): number {
+    const today = new Date(this.#midnight);
+    const there = Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months, dayOfMonth);
+    return (there - this.#midnight) / day;
+  }
+
+  /** Days from today to about this day a year ago: in the last year, whatever day of it fiscal years start on. */
+  daysToLastYear(): number {
+    return this.daysToMonth(-12, Math.min(28, new Date(this.#midnight).getUTCDate()));
+  }
+
   /** An instant so many days from today at an hour of the day (UTC), `YYYY-MM-DDTHH:MM:SSZ`. */
   at(days: number, hour: number, minute = 0): string {
     return Calendar.print(this.#midnight + Math.round(days) * day + hour * 3_600_000 + minute * 60_000);

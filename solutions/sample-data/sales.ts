@@ -39,6 +39,17 @@ export interface SampleLead {
 /** Days from today when the nth open deal should close: some are overdue, every coming month has its share. */
 const closingDays = (index: number): number => -18 + ((index * 37) % 145);
 
+/**
+ * When the first open deals close, whatever the day of the first start: today, next month, overdue. The rest is spread, and would leave
+ * a view empty on some days of a small sample.
+ */
+function firstClosings(calendar: Calendar): readonly string[] {
+  return [calendar.date(0), calendar.date(calendar.daysToMonth(1, 10)), calendar.date(-5)];
+}
+
+/** Days of age that lie in last week on every day of this week. */
+const lastWeekAge = 7;
+
 const probabilities = [15, 40, 65, 90] as const;
 
 /** Leads, opportunities with their lines, and who competes for them. */
@@ -67,7 +78,8 @@ export class Sales {
     const owner = chooseOwner(choices);
     const state = index % 10 < 6 ? 0 : index % 10 < 8 ? 1 : 2;
     // Of the open ones every fourth came in the last two weeks.
-    const age = state === 0 ? (index % 4 === 0 ? index % 15 : ageOf(choices, 300)) : ageOf(choices);
+    const spread = state === 0 ? (index % 4 === 0 ? index % 15 : ageOf(choices, 300)) : ageOf(choices);
+    const age = index === 1 ? lastWeekAge : spread;
     const id = sampleId(`lead ${index}`);
     const quality = choices.weighted([
       [1, 25],
@@ -132,7 +144,8 @@ export class Sales {
     const place = index % 10;
     const state = place < 5 ? 0 : place < 8 ? 1 : 2;
     const owner = nearOwner(choices, account.owner);
-    const age = Math.min(account.age, state === 0 ? ageOf(choices, 240) : choices.int(40, 700));
+    const spread = state === 0 ? ageOf(choices, 240) : choices.int(40, 700);
+    const age = Math.min(account.age, index === 3 ? lastWeekAge : spread);
     const id = sampleId(`opportunity ${index}`);
     const stage = Math.floor(index / 10 + place) % 4;
     const project = choices.pick(projects);
@@ -140,7 +153,11 @@ export class Sales {
     const total = lines.reduce((sum, line) => sum + Number(line['extendedamount']), 0);
     const calculated = choices.chance(0.5);
     const value = calculated ? total : Math.round((total * (0.9 + choices.next() * 0.4)) / 500 + 1) * 500;
-    const closed = -Math.floor(age * (0.1 + 0.5 * choices.next()));
+    // The first deal of each outcome is closed on the very day, which every month and fiscal year holds.
+    const part = 0.1 + 0.5 * choices.next();
+    const isFirst = index < 10 && (place === 5 || place === 8);
+    const isOfLastYear = state !== 0 && age > 400 && index % 3 === 0;
+    const closed = isFirst ? 0 : isOfLastYear ? this.#calendar.daysToLastYear() : -Math.floor(age * part);
     this.deals.push({
       id,
       name: `${project}, ${account.name}`,
@@ -160,7 +177,8 @@ export class Sales {
       customerid__type: 'account',
       estimatedclosedate:
         state === 0
-          ? this.#calendar.date(closingDays(Math.floor(index / 10) * 5 + place))
+          ? (firstClosings(this.#calendar)[index] ??
+            this.#calendar.date(closingDays(Math.floor(index / 10) * 5 + place)))
           : this.#calendar.date(closed + choices.int(-20, 20)),
       estimatedvalue: money(value),
       actualclosedate: state === 0 ? null : this.#calendar.date(closed),

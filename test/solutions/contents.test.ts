@@ -81,6 +81,11 @@ describe('base and sales', () => {
     expect(offered.find((view) => view.isDefault)?.name['1033']).toBe(names[0]);
   });
 
+  test.each(['account', 'contact', 'opportunity'])('know the lead that a row of %s came from', (table) => {
+    const column = model.tables.get(table)?.columns.find((one) => one.logicalName === 'originatingleadid');
+    expect(column).toMatchObject({ type: 'lookup', targets: ['lead'] });
+  });
+
   test('give every listed table its four built-in views', () => {
     const lacking = ownerships
       .flatMap(([, tables]) => tables)

@@ -121,6 +121,20 @@ describe('processes, rules and mappings of the bundled solutions', () => {
     for (const what of leftOut()) expect(there.has(must(what.split(' ').at(-1), what)), what).toBe(false);
   });
 
+  it('carry the qualified lead over to the account, the contact and the opportunity made of it', async () => {
+    const { leftOut } = (await load('files.mjs')) as { leftOut(): readonly string[] };
+    expect(leftOut()).toEqual([]);
+    const { mappings } = readSolution(await readSolutionPath(join(root, 'sales')));
+    const fromLead = mappings.filter(({ source }) => source === 'lead');
+    expect(fromLead.map(({ target }) => target).sort()).toEqual(['account', 'contact', 'opportunity']);
+    for (const { target, columns } of fromLead)
+      expect(columns, target).toContainEqual({ from: 'leadid', to: 'originatingleadid' });
+    expect(fromLead.find(({ target }) => target === 'account')?.columns).toContainEqual({
+      from: 'companyname',
+      to: 'name',
+    });
+  });
+
   it('lead from the qualified lead into the opportunity that came from it', async () => {
     const flow = must(
       (await bundled()).get('sales')?.processes.find((one) => one.crossings.length > 0),
