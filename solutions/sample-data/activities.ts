@@ -2,6 +2,7 @@ import type { Row } from '../../src/shared/metadata/row.ts';
 import type { SampleCase } from './cases.ts';
 import type { SampleAccount, SampleContact } from './customers.ts';
 import type { Calendar } from './dates.ts';
+import { base64, photo } from './photo.ts';
 import { Choices, sampleId } from './random.ts';
 import { ownedBy, personOf, recorded, type Owner } from './rows.ts';
 import type { SampleDeal, SampleLead } from './sales.ts';
@@ -86,6 +87,19 @@ const firstOpen: readonly (readonly [ActivityTable, number])[] = [
   ['appointment', 3],
   ['appointment', 0],
 ];
+
+/** Two of fifteen notes carry a photo. */
+function attachment(index: number): Row {
+  if (index % 15 !== 4 && index % 15 !== 11) return { isdocument: false };
+  const bytes = photo(index);
+  return {
+    isdocument: true,
+    filename: `site-visit-${String(index).padStart(4, '0')}.png`,
+    mimetype: 'image/png',
+    filesize: bytes.length,
+    documentbody: base64(bytes),
+  };
+}
 
 const statesOf: Readonly<
   Record<
@@ -335,7 +349,7 @@ export class Activities {
       notetext: choices.chance(0.2) ? `${text} ${choices.pick(noteTexts)}` : text,
       objectid: subject.id,
       objectid__type: subject.table,
-      isdocument: false,
+      ...attachment(index),
       ...ownedBy(author),
       ...recorded(
         this.#calendar.past(age, choices.int(7, 17), choices.int(0, 59)),

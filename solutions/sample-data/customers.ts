@@ -1,6 +1,7 @@
 import type { Row } from '../../src/shared/metadata/row.ts';
 import { currencyId, territoryId, type CurrencyCode, type territories } from './catalogue.ts';
 import type { Calendar } from './dates.ts';
+import { oddAccount, oddContact, oddInstant, originalOf, retyped } from './odd-rows.ts';
 import { Choices, sampleId } from './random.ts';
 import { chooseOwner, money, nearOwner, ownedBy, recorded, type Owner } from './rows.ts';
 import {
@@ -17,6 +18,8 @@ import {
 
 /** What later parts need to know of an account. */
 export interface SampleAccount {
+  /** Its place among all accounts, from 0. */
+  readonly index: number;
   readonly id: string;
   readonly name: string;
   readonly owner: Owner;
@@ -135,6 +138,7 @@ const consent = (choices: Choices): Row => ({
 export class Customers {
   readonly accounts: SampleAccount[] = [];
   readonly contacts: SampleContact[] = [];
+  readonly #firstContacts = new Map<number, { readonly first: string; readonly last: string }>();
   readonly #choices: Choices;
   readonly #calendar: Calendar;
 
@@ -160,14 +164,20 @@ export class Customers {
         ? choices.weighted(countries)
         : (countries.find(([one]) => one.language === special)?.[0] ?? choices.weighted(countries));
     const [invented, industry] = companyName(choices, country);
-    const name = index === 11 ? longName : invented;
-    const domain = `${slug(name.slice(0, 40)) || `company-${index}`}.example`;
+    const original = this.accounts[originalOf(index) ?? -1];
+    const odd = oddAccount(index);
+    const name =
+      index === 11 ? longName : String(odd['name'] ?? (original ? retyped(original.name, index) : invented));
+    const domain = original?.domain ?? `${slug(name.slice(0, 40)) || `company-${index}`}.example`;
     const owner = chooseOwner(choices);
-    const age = ageOf(choices);
+    const created = oddInstant(index, new Date(this.#calendar.now).getUTCFullYear());
+    const spread = ageOf(choices);
+    const age =
+      created === undefined ? spread : Math.floor((this.#calendar.now - Date.parse(created)) / 86_400_000);
     const isActive = !choices.chance(0.06);
     const id = sampleId(`account ${index}`);
     const contactIds = Array.from({ length: contactCount }, (_, at) => sampleId(`contact ${index} ${at}`));
-    this.accounts.push({ id, name, owner, country, domain, isActive, age, contactIds });
+    this.accounts.push({ index, id, name, owner, country, domain, isActive, age, contactIds });
     const staff = Math.round(8 * 1.9 ** choices.int(0, 9) * (0.7 + choices.next()));
     const address = addressOf(choices, country);
     return {
@@ -225,33 +235,45 @@ export class Customers {
             address2_country: country.name,
           }
         : {}),
+      ...odd,
       statecode: isActive ? 0 : 1,
       statuscode: isActive ? 1 : 2,
       ...ownedBy(owner),
-      ...recorded(
-        this.#calendar.past(age, choices.int(7, 17), choices.int(0, 59)),
-        this.#calendar.past(Math.floor(age * choices.next()), choices.int(7, 17), choices.int(0, 59)),
-        owner,
-      ),
+      ...recorded(...this.#made(age, created), owner),
     };
+  }
+
+  /** When an account was made, that instant or at an hour of the day, and last changed. */
+  #made(age: number, instant: string | undefined): [created: string, modified: string] {
+    const choices = this.#choices;
+    const created = this.#calendar.past(age, choices.int(7, 17), choices.int(0, 59));
+    const changed = Math.floor(age * choices.next());
+    return [instant ?? created, this.#calendar.past(changed, choices.int(7, 17), choices.int(0, 59))];
   }
 
   contact(account: SampleAccount, at: number): Row {
     const choices = this.#choices;
     const { country } = account;
-    const first = choices.pick(firstNames[country.language]);
-    const last = choices.pick(lastNames[country.language]);
+    const odd = at === 0 ? oddContact(account.index) : {};
+    // The contact of an account that was entered twice was entered twice too.
+    const double = at === 0 ? this.#firstContacts.get(originalOf(account.index) ?? -1) : undefined;
+    const invented = [choices.pick(firstNames[country.language]), choices.pick(lastNames[country.language])];
+    const first =
+      odd['firstname'] === undefined ? (double?.first ?? invented[0] ?? '') : (odd['firstname'] ?? '');
+    const last = String(odd['lastname'] ?? double?.last ?? invented[1]);
+    if (at === 0) this.#firstContacts.set(account.index, { first: String(first), last });
     const id = account.contactIds[at] ?? sampleId(`contact ${account.id} ${at}`);
-    const local = [slug(first), slug(last)].filter((part) => part !== '').join('.') || `contact${at + 1}`;
-    const email = `${local}@${account.domain}`;
+    const local =
+      [slug(String(first)), slug(last)].filter((part) => part !== '').join('.') || `contact${at + 1}`;
+    const email = `${local.slice(0, 64)}@${account.domain}`;
     const phone = phoneOf(choices, country);
     const owner = nearOwner(choices, account.owner);
     const age = Math.floor(account.age * (0.3 + 0.7 * choices.next()));
     const isActive = account.isActive && !choices.chance(0.05);
-    this.contacts.push({ id, fullName: `${first} ${last}`, email, phone, accountId: account.id });
+    this.contacts.push({ id, fullName: `${first} ${last}`.trim(), email, phone, accountId: account.id });
     return {
       contactid: id,
-      firstname: first,
+      firstname: first === '' ? null : first,
       lastname: last,
       salutation: country.language === 'de' && choices.chance(0.2) ? 'Dr.' : null,
       jobtitle: choices.pick(jobTitles),
@@ -275,6 +297,7 @@ export class Customers {
       description: choices.chance(0.15) ? 'Met at the trade show, interested in remote monitoring.' : null,
       transactioncurrencyid: currencyId(country.currency),
       ...addressOf(choices, country),
+      ...odd,
       statecode: isActive ? 0 : 1,
       statuscode: isActive ? 1 : 2,
       ...ownedBy(owner),

@@ -2,6 +2,7 @@ import type { Row } from '../../src/shared/metadata/row.ts';
 import { competitorIds, currencyId, priceListId, type SampleProduct } from './catalogue.ts';
 import { addressOf, ageOf, phoneOf, slug, type SampleAccount } from './customers.ts';
 import type { Calendar } from './dates.ts';
+import { oddDeal } from './odd-rows.ts';
 import { Choices, sampleId } from './random.ts';
 import { chooseOwner, money, nearOwner, ownedBy, recorded, type Owner } from './rows.ts';
 import {
@@ -183,6 +184,7 @@ export class Sales {
       estimatedvalue: money(value),
       actualclosedate: state === 0 ? null : this.#calendar.date(closed),
       actualvalue: state === 1 ? money(value * (0.9 + choices.next() * 0.15)) : state === 2 ? '0.00' : null,
+      ...oddDeal(index),
       closeprobability: state === 0 ? (probabilities[stage] ?? 15) : state === 1 ? 100 : 0,
       opportunityratingcode: choices.weighted([
         [1, 25],
