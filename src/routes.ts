@@ -80,6 +80,13 @@ async function recordPage(context: RouteContext, id: string | undefined): Promis
   return page;
 }
 
+async function dashboardPage(context: RouteContext): Promise<Page> {
+  await import('./pages/dashboard-page.ts');
+  const page = document.createElement('hs-dashboard-page');
+  page.dashboardId = text(context.params['id']);
+  return page;
+}
+
 /** The first page of the app: the first subarea that the person may open. */
 async function firstPage(root: HsApp, context: RouteContext, commands: Commands): Promise<ActionResult> {
   const name = text(context.params['app']);
@@ -117,6 +124,8 @@ export function createRoutes(root: HsApp): Route[] {
         return document.createElement('hs-outbox-page');
       }),
     },
+    { path: '/app/:app/dashboards', action: inApp(root, (context) => dashboardPage(context)) },
+    { path: '/app/:app/dashboards/:id', action: inApp(root, (context) => dashboardPage(context)) },
     {
       path: '/app/:app/:table',
       action: inApp(root, async (context) => {

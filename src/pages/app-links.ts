@@ -8,8 +8,14 @@ export function appLinks(app: () => string): Links {
   return {
     apps: () => '/',
     app: (name) => `/app/${segment(name)}`,
-    table: (table, viewId) =>
-      `${base()}/${segment(table)}${viewId === undefined ? '' : `?view=${segment(viewId)}`}`,
+    table: (table, viewId, chartId) => {
+      const query = new URLSearchParams({
+        ...(viewId === undefined ? {} : { view: viewId }),
+        ...(chartId === undefined ? {} : { chart: chartId }),
+      }).toString();
+      return `${base()}/${segment(table)}${query === '' ? '' : `?${query}`}`;
+    },
+    dashboard: (id) => `${base()}/dashboards${id === undefined ? '' : `/${segment(id)}`}`,
     record: (table, id) => `${base()}/${segment(table)}/${segment(id)}`,
     newRecord: (table, defaults) => {
       const query = new URLSearchParams(defaults).toString();

@@ -2,6 +2,7 @@ import { createContext } from '@lit/context';
 import { Catalog } from '../metadata/catalog.ts';
 import type { SubArea } from '../shared/metadata/app.ts';
 import type { Chart } from '../shared/metadata/chart.ts';
+import type { Dashboard } from '../shared/metadata/dashboard.ts';
 import type { Form, FormType } from '../shared/metadata/form.ts';
 import type { View, ViewType } from '../shared/metadata/view.ts';
 import type { Verb } from '../shared/security/privilege.ts';
@@ -28,6 +29,11 @@ export class AppCatalog extends Catalog {
     return this.package.charts?.find((chart) => chart.id === id);
   }
 
+  /** Those that the person is shown, defaults first. */
+  dashboards(): readonly Dashboard[] {
+    return this.package.dashboards ?? [];
+  }
+
   /** True when the person holds the privilege at some depth. It hides buttons; the server decides. */
   can(table: string, verb: Verb): boolean {
     return this.depth(table, verb) > 0;
@@ -44,7 +50,8 @@ export class AppCatalog extends Catalog {
   /** False where a privilege is missing or this version cannot open the target. */
   isOffered(subArea: SubArea): boolean {
     const { target } = subArea;
-    if (target.kind === 'unsupported' || target.kind === 'dashboard') return false;
+    if (target.kind === 'unsupported') return false;
+    if (target.kind === 'dashboard') return this.dashboards().length > 0;
     if (target.kind === 'table' && (!this.table(target.table) || !this.can(target.table, 'read')))
       return false;
     return subArea.privileges.every(({ table, verbs }) => verbs.every((verb) => this.can(table, verb)));

@@ -4,7 +4,10 @@ import { createContext } from '@lit/context';
 export interface Links {
   apps(): string;
   app(app: string): string;
-  table(table: string, viewId?: string): string;
+  /** `chartId`: shown beside the list. */
+  table(table: string, viewId?: string, chartId?: string): string;
+  /** Without an id: the first one. */
+  dashboard(id?: string): string;
   record(table: string, id: string): string;
   /** `defaults` fill columns of the new record. */
   newRecord(table: string, defaults?: Readonly<Record<string, string>>): string;

@@ -48,6 +48,7 @@ export async function mount(
     apps: () => '/',
     app: (app) => `/app/${app}`,
     table: (table) => `/app/sales/${table}`,
+    dashboard: (id) => `/app/sales/dashboards${id === undefined ? '' : `/${id}`}`,
     record: (table, id) => `/app/sales/${table}/${id}`,
     newRecord: (table) => `/app/sales/${table}/new`,
     outbox: () => '/app/sales/outbox',

@@ -73,6 +73,14 @@ export class HsSiteNav extends LitElement {
       >
         <hs-icon slot="prefix" name="external"></hs-icon><span class="text">${subArea.title}</span>
       </vaadin-side-nav-item>`;
+    if (target.kind === 'dashboard')
+      return html`<vaadin-side-nav-item
+        .path=${this._links?.dashboard(target.dashboardId) ?? null}
+        match-nested
+        title=${subArea.title}
+      >
+        <hs-icon slot="prefix" name="dashboard"></hs-icon><span class="text">${subArea.title}</span>
+      </vaadin-side-nav-item>`;
     if (target.kind !== 'table') return nothing;
     const status = subAreaStatus(target.table, catalog.isCarried(target.table), this._status, this.entries);
     const look = subAreaLook(status);

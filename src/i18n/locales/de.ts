@@ -294,4 +294,16 @@ export const templates = translated({
   'W{0}': 'KW {0}',
   'Q{0}': 'Q{0}',
   '(empty)': '(leer)',
+
+  // Dashboards
+  'Dashboard:': 'Dashboard:',
+  Dashboards: 'Dashboards',
+  'No dashboard here': 'Hier ist kein Dashboard',
+  'It may have been removed, or is not meant for your roles.':
+    'Es wurde vielleicht entfernt oder ist nicht für Ihre Rollen bestimmt.',
+  'Not shown here': 'Hier nicht gezeigt',
+  'This version does not show this part: {0}': 'Diese Version zeigt diesen Teil nicht: {0}',
+  'See all records of {0}': 'Alle Datensätze zeigen: {0}',
+  'The time frame of this dashboard is not applied yet.':
+    'Der Zeitraum dieses Dashboards wird noch nicht angewandt.',
 });
