@@ -41,6 +41,13 @@ const record = (table: string, id: string) => async (page: Page) => {
   await page.waitForTimeout(600);
 };
 
+const drawn = (place: string) => async (page: Page) => {
+  await page.goto(addressOf(server.url, place));
+  await page.locator('hs-chart canvas').first().waitFor({ timeout: 30_000 });
+  // Drawn with a short motion.
+  await page.waitForTimeout(1_000);
+};
+
 const shots: readonly Shot[] = [
   {
     name: 'my-apps',
@@ -75,6 +82,8 @@ const shots: readonly Shot[] = [
     },
   },
   { name: 'new-account', open: record('account', 'new') },
+  { name: 'dashboard', open: drawn('dashboards') },
+  { name: 'chart', open: drawn('opportunity?chart=b9ffc3be-a011-5610-bf48-0735da75fa13') },
   { name: 'outbox', open: (page) => page.goto(addressOf(server.url, 'outbox')) },
   { name: 'settings', open: (page) => page.goto(`${server.url}/settings`) },
   { name: 'not-found', open: (page) => page.goto(`${server.url}/nothing/here`) },
