@@ -96,6 +96,25 @@ function dataset(
   return { ...base, ...more } as unknown as ChartDataset;
 }
 
+/** What is read of chart.js's bars, points and arcs. */
+interface Drawn {
+  readonly x: number;
+  readonly y: number;
+  readonly base?: number;
+  readonly circumference?: number;
+  readonly outerRadius?: number;
+}
+
+/** Whether a value fits into its segment: in thin ones values would lie over each other. The table has them all. */
+function hasRoom(kind: SeriesKind, drawn: Drawn, width: number): boolean {
+  const lineHeight = 14;
+  if (isRound(kind)) return ((drawn.circumference ?? 0) * (drawn.outerRadius ?? 0)) / 2 >= lineHeight;
+  if (!isStacked(kind) || drawn.base === undefined) return true;
+  return isHorizontal(kind)
+    ? Math.abs(drawn.base - drawn.x) >= width
+    : Math.abs(drawn.base - drawn.y) >= lineHeight;
+}
+
 /** Writes values beside bars and points, and into segments of pies. */
 function valueLabels(current: () => DrawOptions): Plugin {
   return {
@@ -116,11 +135,8 @@ function valueLabels(current: () => DrawOptions): Plugin {
           const plain = isHorizontal(series.kind) && !inside;
           ctx.textAlign = plain ? 'left' : 'center';
           ctx.textBaseline = inside || plain ? 'middle' : 'bottom';
-          const point = element as unknown as {
-            readonly x: number;
-            readonly y: number;
-            readonly base?: number;
-          };
+          const point = element as unknown as Drawn;
+          if (!hasRoom(series.kind, point, ctx.measureText(text).width)) return;
           const funnelMiddle = ((point.base ?? point.x) + point.x) / 2;
           const textAt = {
             x: series.kind === 'funnel' ? funnelMiddle : plain ? point.x + 4 : (x ?? point.x),

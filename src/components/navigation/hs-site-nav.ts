@@ -52,17 +52,20 @@ export class HsSiteNav extends LitElement {
   }
 
   #groups(area: SiteMapArea, catalog: AppCatalog) {
+    const all = area.groups.flatMap((group) => group.subAreas);
+    const hasOneDashboard = all.filter(({ target }) => target.kind === 'dashboard').length === 1;
     return area.groups.map((group) => {
       const subAreas = group.subAreas.filter((subArea) => catalog.isOffered(subArea));
       if (subAreas.length === 0) return nothing;
       return html`<vaadin-side-nav .location=${this.path}>
         ${group.title ? html`<span slot="label" class="label">${group.title}</span>` : nothing}
-        ${subAreas.map((subArea) => this.#subArea(subArea, catalog))}
+        ${subAreas.map((subArea) => this.#subArea(subArea, catalog, hasOneDashboard))}
       </vaadin-side-nav>`;
     });
   }
 
-  #subArea(subArea: SubArea, catalog: AppCatalog) {
+  /** `hasOneDashboard`: its entry stands for all dashboards. */
+  #subArea(subArea: SubArea, catalog: AppCatalog, hasOneDashboard: boolean) {
     const { target } = subArea;
     if (target.kind === 'url')
       return html`<vaadin-side-nav-item
@@ -76,6 +79,7 @@ export class HsSiteNav extends LitElement {
     if (target.kind === 'dashboard')
       return html`<vaadin-side-nav-item
         .path=${this._links?.dashboard(target.dashboardId) ?? null}
+        .pathAliases=${hasOneDashboard ? [this._links?.dashboard() ?? ''] : []}
         match-nested
         title=${subArea.title}
       >
