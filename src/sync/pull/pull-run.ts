@@ -69,7 +69,7 @@ function forgetStubs(plan: PlanLine): ReadyLine {
 /**
  * Writes of one answer up to its last cookie. What arrives while a commit is under way goes into the next one together:
  *
- *   lines ──► #ready ── cookie ──► #whole ── nothing under way, or too much waits ──► one transaction with the last cookie
+ *   lines ──► #ready ── cookie ──► #whole ── a transaction has begun ──► in it, with the last cookie
  */
 class Receiver {
   readonly #context: RunContext;
@@ -155,12 +155,13 @@ class Receiver {
 
   /** Begins the next commit unless one is under way; its end begins another one if chunks came meanwhile. */
   #commitWhole(): void {
-    const whole = this.#whole;
-    if (this.#commit !== undefined || whole === undefined) return;
-    this.#whole = undefined;
+    if (this.#commit !== undefined || this.#whole === undefined) return;
     // After a failure nothing is written any more: a later chunk's cookie would hide that this one is missing.
-    if (this.#failure !== undefined) return;
-    this.#commit = this.#write(whole.lines, whole.cookie)
+    if (this.#failure !== undefined) {
+      this.#whole = undefined;
+      return;
+    }
+    this.#commit = this.#write()
       .catch((error: unknown) => {
         this.#failure ??= { error };
       })
@@ -170,11 +171,17 @@ class Receiver {
       });
   }
 
-  /** Chunks and the last cookie are one relaxed transaction: a power cut loses both, and the old cookie fetches them again. */
-  async #write(lines: readonly ReadyLine[], cookie: string): Promise<void> {
+  /**
+   * Chunks and the last cookie are one relaxed transaction: a power cut loses both, and the old cookie fetches them again.
+   * Chunks that came until it had begun go with it: on a fast line it begins late, and they are all there.
+   */
+  async #write(): Promise<void> {
     await this.#context.leader.transact('relaxed', async (transaction) => {
-      for (const write of lines) await write(transaction);
-      await transaction.setState(stateKeys.cookie, cookie);
+      const whole = this.#whole;
+      if (whole === undefined) return;
+      this.#whole = undefined;
+      for (const write of whole.lines) await write(transaction);
+      await transaction.setState(stateKeys.cookie, whole.cookie);
     });
     this.#tell(false);
   }
