@@ -14,7 +14,7 @@ import { languages, setUiLocale, uiLocaleOf } from '../i18n/localization.ts';
 import { systemClock } from '../i18n/system-clock.ts';
 import { appCatalogContext, type AppCatalog } from '../state/app-catalog.ts';
 import { dataClientContext } from '../state/data-client-context.ts';
-import { FormChoices, chartChoicesContext, formChoicesContext } from '../state/form-choices.ts';
+import { RememberedChoices, chartChoicesContext, formChoicesContext } from '../state/remembered-choices.ts';
 import { formatsContext } from '../state/formats-context.ts';
 import { linksContext } from '../state/links.ts';
 import { ListMemory, listMemoryContext } from '../state/list-memory.ts';
@@ -57,8 +57,8 @@ export class HsApp extends LitElement {
   });
   @provide({ context: preferencesContext }) @state() private _preferences!: Preferences;
   @provide({ context: visitedPlacesContext }) @state() private _visited?: VisitedPlaces;
-  @provide({ context: formChoicesContext }) @state() protected _choices?: FormChoices;
-  @provide({ context: chartChoicesContext }) @state() protected _charts?: FormChoices;
+  @provide({ context: formChoicesContext }) @state() protected _choices?: RememberedChoices;
+  @provide({ context: chartChoicesContext }) @state() protected _charts?: RememberedChoices;
   @provide({ context: linksContext }) private _links = appLinks(
     () => this._catalog?.package.app.uniqueName ?? this.#appName,
   );
@@ -217,8 +217,9 @@ export class HsApp extends LitElement {
       this._memory.clear();
       this._visited = personId === '' ? undefined : new VisitedPlaces(this.services.storage, personId);
       this._visited?.subscribe(() => this.requestUpdate());
-      this._choices = personId === '' ? undefined : new FormChoices(this.services.storage, personId);
-      this._charts = personId === '' ? undefined : new FormChoices(this.services.storage, personId, 'charts');
+      this._choices = personId === '' ? undefined : new RememberedChoices(this.services.storage, personId);
+      this._charts =
+        personId === '' ? undefined : new RememberedChoices(this.services.storage, personId, 'charts');
       void this.#applyPreferences();
       // Signed out, perhaps in another tab: the page on show is of someone who is gone.
       if (hasLeft) this._links.go(this._links.apps());

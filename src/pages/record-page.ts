@@ -26,7 +26,7 @@ import type { Form } from '../shared/metadata/form.ts';
 import type { Table } from '../shared/metadata/table.ts';
 import { appCatalogContext, type AppCatalog } from '../state/app-catalog.ts';
 import { dataClientContext } from '../state/data-client-context.ts';
-import { formChoicesContext, type FormChoices } from '../state/form-choices.ts';
+import { formChoicesContext, type RememberedChoices } from '../state/remembered-choices.ts';
 import { FormFactorController } from '../state/form-factor.ts';
 import { formatsContext } from '../state/formats-context.ts';
 import { linksContext, type Links } from '../state/links.ts';
@@ -67,7 +67,7 @@ export class HsRecordPage extends LitElement {
   private _status?: SyncStatus;
   @consume({ context: formChoicesContext, subscribe: true })
   @state()
-  private _choices?: FormChoices;
+  private _choices?: RememberedChoices;
 
   @state() private _formId?: string;
   @state() private _saving = false;

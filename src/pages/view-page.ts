@@ -20,7 +20,7 @@ import type { Chart } from '../shared/metadata/chart.ts';
 import type { View } from '../shared/metadata/view.ts';
 import { appCatalogContext, type AppCatalog } from '../state/app-catalog.ts';
 import { dataClientContext } from '../state/data-client-context.ts';
-import { chartChoicesContext, type FormChoices } from '../state/form-choices.ts';
+import { chartChoicesContext, type RememberedChoices } from '../state/remembered-choices.ts';
 import { FormFactorController } from '../state/form-factor.ts';
 import { formatsContext } from '../state/formats-context.ts';
 import { linksContext, type Links } from '../state/links.ts';
@@ -43,7 +43,7 @@ export class HsViewPage extends LitElement {
   @consume({ context: dataClientContext, subscribe: true }) @state() private _data?: DataClient;
   @consume({ context: formatsContext, subscribe: true }) @state() private _formats?: Formats;
   @consume({ context: linksContext }) @state() private _links?: Links;
-  @consume({ context: chartChoicesContext }) @state() private _charts?: FormChoices;
+  @consume({ context: chartChoicesContext }) @state() private _charts?: RememberedChoices;
   @consume({ context: listMemoryContext }) @state() private _memory?: ListMemory;
   @state() private _view?: View;
   @state() private _search = '';

@@ -4,7 +4,7 @@ import '../../src/pages/record-page.ts';
 import type { HsRecordPage } from '../../src/pages/record-page.ts';
 import type { AppPackage } from '../../src/shared/metadata/app.ts';
 import type { Form, FormCell } from '../../src/shared/metadata/form.ts';
-import { FormChoices } from '../../src/state/form-choices.ts';
+import { RememberedChoices } from '../../src/state/remembered-choices.ts';
 import { fakeAppPackage } from '../support/fake-app-package.ts';
 import { fakeRow } from '../support/fake-data-client.ts';
 import { memoryStorage, mount, until, type Mounted } from '../support/mount.ts';
@@ -43,7 +43,7 @@ describe('hs-record-page', () => {
 
   const show = async (
     forms: readonly Form[],
-    choices: FormChoices,
+    choices: RememberedChoices,
     recordId?: string,
   ): Promise<HsRecordPage> => {
     const page = document.createElement('hs-record-page');
@@ -64,7 +64,7 @@ describe('hs-record-page', () => {
     head(page)?.querySelector('hs-form-switcher')?.renderRoot.querySelector('select');
 
   it('offers the forms of the table in their order, by keyboard, and keeps the choice for the table', async () => {
-    const choices = new FormChoices(memoryStorage(), 'p');
+    const choices = new RememberedChoices(memoryStorage(), 'p');
     const page = await show([figures, general], choices);
     assert.deepEqual(fields(page), ['name']);
     const select = await until(() => switcher(page), 'switcher');
@@ -85,7 +85,7 @@ describe('hs-record-page', () => {
   });
 
   it('opens the first form where the one chosen is not there any more', async () => {
-    const choices = new FormChoices(memoryStorage(), 'p');
+    const choices = new RememberedChoices(memoryStorage(), 'p');
     choices.set('account', 'gone');
     const page = await show([general, figures], choices);
     assert.deepEqual(fields(page), ['name']);
@@ -93,21 +93,21 @@ describe('hs-record-page', () => {
   });
 
   it('offers nothing where there is one form', async () => {
-    const page = await show([general], new FormChoices(memoryStorage(), 'p'));
+    const page = await show([general], new RememberedChoices(memoryStorage(), 'p'));
     assert.isNotOk(switcher(page));
   });
 
   it('shows four values of the header, whatever spacers stand between them', async () => {
     const columns = ['ownerid', 'statecode', 'revenue', 'createdon', 'telephone1'];
     const header = [spacer, spacer, spacer, ...columns.flatMap((column) => [cellOf(column), spacer])];
-    const choices = new FormChoices(memoryStorage(), 'p');
+    const choices = new RememberedChoices(memoryStorage(), 'p');
     const page = await show([{ ...general, header }], choices, fakeRow('account', 0).id);
     await page.updateComplete;
     assert.lengthOf([...(head(page)?.querySelectorAll('.keys dt') ?? [])], 4);
   });
 
   it('is accessible', async () => {
-    const page = await show([general, figures], new FormChoices(memoryStorage(), 'p'));
+    const page = await show([general, figures], new RememberedChoices(memoryStorage(), 'p'));
     await expect(page).to.be.accessible();
   });
 });

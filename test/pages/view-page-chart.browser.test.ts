@@ -2,7 +2,7 @@ import { assert, expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import '../../src/pages/view-page.ts';
 import type { HsViewPage } from '../../src/pages/view-page.ts';
-import { FormChoices } from '../../src/state/form-choices.ts';
+import { RememberedChoices } from '../../src/state/remembered-choices.ts';
 import { ListMemory } from '../../src/state/list-memory.ts';
 import { fakeCharts, packageWithCharts } from '../support/fake-charts.ts';
 import { FakeDataClient } from '../support/fake-data-client.ts';
@@ -13,7 +13,7 @@ const text = (element: Element | null | undefined): string =>
 
 describe('hs-view-page with a chart', () => {
   const places: Mounted[] = [];
-  let charts: FormChoices;
+  let charts: RememberedChoices;
   let memory: ListMemory;
 
   const show = async (change: Partial<HsViewPage> = {}): Promise<HsViewPage> => {
@@ -49,7 +49,7 @@ describe('hs-view-page with a chart', () => {
     until(() => text(page.renderRoot.querySelector('.total')) === expected, expected);
 
   beforeEach(async () => {
-    charts = new FormChoices(memoryStorage(), 'me', 'charts');
+    charts = new RememberedChoices(memoryStorage(), 'me', 'charts');
     memory = new ListMemory();
     await setViewport({ width: 1440, height: 900 });
   });

@@ -2,7 +2,11 @@ import { ContextProvider, type Context } from '@lit/context';
 import { Formats } from '../../src/i18n/formats.ts';
 import { AppCatalog, appCatalogContext } from '../../src/state/app-catalog.ts';
 import { dataClientContext } from '../../src/state/data-client-context.ts';
-import { chartChoicesContext, formChoicesContext, type FormChoices } from '../../src/state/form-choices.ts';
+import {
+  chartChoicesContext,
+  formChoicesContext,
+  type RememberedChoices,
+} from '../../src/state/remembered-choices.ts';
 import { formatsContext } from '../../src/state/formats-context.ts';
 import { linksContext, type Links } from '../../src/state/links.ts';
 import { ListMemory, listMemoryContext } from '../../src/state/list-memory.ts';
@@ -35,8 +39,8 @@ export async function mount(
     readonly status?: SyncStatus;
     readonly memory?: ListMemory;
     readonly package?: AppPackage;
-    readonly choices?: FormChoices;
-    readonly charts?: FormChoices;
+    readonly choices?: RememberedChoices;
+    readonly charts?: RememberedChoices;
   } = {},
 ): Promise<Mounted> {
   await loadTokens();

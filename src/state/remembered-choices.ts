@@ -17,7 +17,7 @@ function readChoices(storage: PreferenceStorage, key: string): Readonly<Record<s
  * What one person chose last on this device: the form for each table, or (`kind` charts) the chart for each view. Every
  * look reads anew: tabs agree.
  */
-export class FormChoices {
+export class RememberedChoices {
   readonly #storage: PreferenceStorage;
   readonly #key: string;
   /** Where storage is full or blocked, a choice holds until the page is closed. */
@@ -29,12 +29,13 @@ export class FormChoices {
   }
 
   /** Id of what was chosen; it may be gone meanwhile, or not be the person's any more. */
-  get(table: string): string | undefined {
-    return this.#all().get(table);
+  get(place: string): string | undefined {
+    return this.#all().get(place);
   }
 
-  set(table: string, formId: string): void {
-    this.#here = { ...this.#here, [table]: formId };
+  /** `place`: the table or the view. */
+  set(place: string, id: string): void {
+    this.#here = { ...this.#here, [place]: id };
     try {
       this.#storage.setItem(this.#key, JSON.stringify(Object.fromEntries(this.#all())));
       this.#here = {};
@@ -53,7 +54,7 @@ export class FormChoices {
   }
 }
 
-export const formChoicesContext = createContext<FormChoices | undefined>(Symbol('form-choices'));
+export const formChoicesContext = createContext<RememberedChoices | undefined>(Symbol('form-choices'));
 
 /** The chart shown beside each view; an empty id: none. */
-export const chartChoicesContext = createContext<FormChoices | undefined>(Symbol('chart-choices'));
+export const chartChoicesContext = createContext<RememberedChoices | undefined>(Symbol('chart-choices'));

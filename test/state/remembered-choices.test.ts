@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FormChoices } from '../../src/state/form-choices.ts';
+import { RememberedChoices } from '../../src/state/remembered-choices.ts';
 
 function storage(setItem?: () => void) {
   const values = new Map<string, string>();
@@ -14,26 +14,26 @@ function storage(setItem?: () => void) {
 describe('form choices', () => {
   it('are kept on the device, table by table, for one person', () => {
     const kept = storage();
-    new FormChoices(kept, 'jonas').set('account', 'f1');
-    const again = new FormChoices(kept, 'jonas');
+    new RememberedChoices(kept, 'jonas').set('account', 'f1');
+    const again = new RememberedChoices(kept, 'jonas');
     again.set('contact', 'f2');
     expect(again.get('account')).toBe('f1');
     expect(again.get('contact')).toBe('f2');
     expect(again.get('lead')).toBeUndefined();
-    expect(new FormChoices(kept, 'maria').get('account')).toBeUndefined();
+    expect(new RememberedChoices(kept, 'maria').get('account')).toBeUndefined();
   });
 
   it('show at once in another tab', () => {
     const kept = storage();
-    const here = new FormChoices(kept, 'jonas');
+    const here = new RememberedChoices(kept, 'jonas');
     here.set('account', 'f1');
-    new FormChoices(kept, 'jonas').set('account', 'f2');
+    new RememberedChoices(kept, 'jonas').set('account', 'f2');
     expect(here.get('account')).toBe('f2');
   });
 
   it('go with the sign-out', () => {
     const kept = storage();
-    const choices = new FormChoices(kept, 'jonas');
+    const choices = new RememberedChoices(kept, 'jonas');
     choices.set('account', 'f1');
     choices.forget();
     expect(choices.get('account')).toBeUndefined();
@@ -41,7 +41,7 @@ describe('form choices', () => {
   });
 
   it('hold for the page where storage is blocked, and survive what is no choice', () => {
-    const blocked = new FormChoices(
+    const blocked = new RememberedChoices(
       storage(() => {
         throw new Error('QuotaExceededError');
       }),
@@ -52,7 +52,7 @@ describe('form choices', () => {
     const odd = storage();
     for (const text of ['[', '7', 'null', '{"account":7}']) {
       odd.values.set('haversack-forms-jonas', text);
-      expect(new FormChoices(odd, 'jonas').get('account')).toBeUndefined();
+      expect(new RememberedChoices(odd, 'jonas').get('account')).toBeUndefined();
     }
   });
 });
