@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { AppError, type ErrorCode, errorCodes } from '../src/shared/base/app-error.ts';
 import { readAdminToken, readServerAddress, type ServerAddress } from './solution/local-server.ts';
-import { adminTokenHeader } from './solution/routes.ts';
+import { adminTokenHeader } from './solution/archive-uploads.ts';
 
 /** A running server of this data folder, spoken to with the secret that lies there. */
 export interface RunningServer {

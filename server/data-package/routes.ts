@@ -2,17 +2,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { AppError } from '../../src/shared/base/app-error.ts';
 import type { Principal } from '../../src/shared/security/privilege.ts';
-import { principalOf } from '../security/principal.ts';
 import type { Services } from '../services.ts';
-import { isAdminToken } from '../solution/local-server.ts';
+import { acceptArchives, administratorOf, archiveRoute } from '../solution/archive-uploads.ts';
 import { ReadThread, type ReadThreadOptions } from '../solution/read-thread.ts';
-import { adminTokenHeader } from '../solution/routes.ts';
 import type { DataPackage } from './data-package.ts';
 import { importDataPackage } from './import-package.ts';
 import { firstAdministrator } from './importer.ts';
-
-const bodyBytes = 128 * 1024 * 1024;
-const archiveTypes = ['application/zip', 'application/octet-stream', 'application/x-zip-compressed'];
 
 const query = v.object({
   name: v.optional(v.pipe(v.string(), v.maxLength(260)), 'data.zip'),
@@ -24,15 +19,10 @@ type PackageServices = Pick<Services, 'config' | 'database' | 'model' | 'logger'
 
 /** Who imports: the administrator who asks, or the first one where the data folder's secret does. */
 async function importerOf(services: PackageServices, request: FastifyRequest): Promise<Principal> {
-  const token = request.headers[adminTokenHeader];
-  if (token !== undefined) {
-    if (!isAdminToken(services.config.dataDir, token)) throw new AppError('not-signed-in');
-    return firstAdministrator(services.database.db, services.model.current);
-  }
-  const principal = await principalOf(services, request);
-  if (!principal.isAdministrator)
-    throw new AppError('no-privilege', { privilege: 'import of data packages' });
-  return principal;
+  return (
+    (await administratorOf(services, request, 'import of data packages')) ??
+    firstAdministrator(services.database.db, services.model.current)
+  );
 }
 
 /** Import of data packages, for administrators and for the command line on the same machine. */
@@ -52,23 +42,10 @@ export async function dataPackagePlugin(
   };
   await app.register(async (scope) => {
     scope.addHook('onClose', () => thread.close());
-    for (const type of archiveTypes) {
-      if (scope.hasContentTypeParser(type)) scope.removeContentTypeParser(type);
-      scope.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: bodyBytes }, (_request, body, done) =>
-        done(null, body),
-      );
-    }
+    acceptArchives(scope);
     scope.post(
       '/admin/v1/data-packages',
-      {
-        bodyLimit: bodyBytes,
-        config: { acceptsTypes: archiveTypes },
-        // Checked before the body is read: a stranger cannot make the server hold a large one.
-        preParsing: async (request, _reply, payload) => {
-          await importerOf(services, request);
-          return payload;
-        },
-      },
+      archiveRoute((request) => importerOf(services, request)),
       async (request) => {
         const asked = v.safeParse(query, request.query);
         if (!asked.success)

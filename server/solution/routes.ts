@@ -1,19 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { AppError } from '../../src/shared/base/app-error.ts';
-import { principalOf } from '../security/principal.ts';
 import type { Services } from '../services.ts';
+import { acceptArchives, administratorOf, archiveRoute } from './archive-uploads.ts';
 import { exportSolution } from './export/export-solution.ts';
 import { importSolutionContent } from './import-solution.ts';
 import { listSolutions } from './list-solutions.ts';
-import { isAdminToken } from './local-server.ts';
 import { ReadThread, type ReadThreadOptions } from './read-thread.ts';
 
-/** Header of the secret in the data folder; not `authorization`, which is for people and applications. */
-export const adminTokenHeader = 'x-haversack-admin-token';
-
-const bodyBytes = 128 * 1024 * 1024;
-const archiveTypes = ['application/zip', 'application/octet-stream', 'application/x-zip-compressed'];
 /** What an import changes besides the tables of the solution. */
 const designTables = [
   'publisher',
@@ -34,15 +28,8 @@ const query = v.object({
 
 type SolutionServices = Pick<Services, 'config' | 'database' | 'model' | 'logger' | 'changes'>;
 
-async function requireAdministrator(services: SolutionServices, request: FastifyRequest): Promise<void> {
-  const token = request.headers[adminTokenHeader];
-  if (token !== undefined) {
-    if (isAdminToken(services.config.dataDir, token)) return;
-    throw new AppError('not-signed-in');
-  }
-  const principal = await principalOf(services, request);
-  if (!principal.isAdministrator) throw new AppError('no-privilege', { privilege: 'import of solutions' });
-}
+const requireAdministrator = (services: SolutionServices, request: FastifyRequest) =>
+  administratorOf(services, request, 'import of solutions');
 
 /** Import, list and export of solutions, for administrators and for the command line on the same machine. */
 export async function solutionPlugin(
@@ -53,12 +40,7 @@ export async function solutionPlugin(
   const thread = new ReadThread(reading);
   await app.register(async (scope) => {
     scope.addHook('onClose', () => thread.close());
-    for (const type of archiveTypes) {
-      if (scope.hasContentTypeParser(type)) scope.removeContentTypeParser(type);
-      scope.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: bodyBytes }, (_request, body, done) =>
-        done(null, body),
-      );
-    }
+    acceptArchives(scope);
 
     scope.get('/admin/v1/solutions', async (request) => {
       await requireAdministrator(services, request);
@@ -77,15 +59,7 @@ export async function solutionPlugin(
 
     scope.post(
       '/admin/v1/solutions',
-      {
-        bodyLimit: bodyBytes,
-        config: { acceptsTypes: archiveTypes },
-        // Checked before the body is read: a stranger cannot make the server hold a large one.
-        preParsing: async (request, _reply, payload) => {
-          await requireAdministrator(services, request);
-          return payload;
-        },
-      },
+      archiveRoute((request) => requireAdministrator(services, request)),
       async (request) => {
         const asked = v.safeParse(query, request.query);
         if (!asked.success)

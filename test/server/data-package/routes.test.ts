@@ -14,7 +14,7 @@ import { Changes } from '../../../server/data/changes.ts';
 import { dataPackagePlugin } from '../../../server/data-package/routes.ts';
 import type { Database } from '../../../server/db/database.ts';
 import { announceServer, readAdminToken } from '../../../server/solution/local-server.ts';
-import { adminTokenHeader } from '../../../server/solution/routes.ts';
+import { adminTokenHeader } from '../../../server/solution/archive-uploads.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { createTestModel } from '../../support/model.ts';
 import { createPeople, people } from '../../support/people.ts';

@@ -15,7 +15,8 @@ import { ensureSystemTables } from '../../../server/metadata/ensure-system-table
 import { createModelHolder } from '../../../server/metadata/model-holder.ts';
 import type { ModelHolder } from '../../../server/metadata/model.ts';
 import { announceServer, readAdminToken } from '../../../server/solution/local-server.ts';
-import { adminTokenHeader, solutionPlugin } from '../../../server/solution/routes.ts';
+import { adminTokenHeader } from '../../../server/solution/archive-uploads.ts';
+import { solutionPlugin } from '../../../server/solution/routes.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { buildReadWorker } from '../../support/workers.ts';
 import { sampleApp, sampleArchive } from './sample-solution.ts';
