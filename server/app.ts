@@ -24,6 +24,7 @@ export interface AppOptions {
   readonly https?: { readonly cert: string | Buffer; readonly key: string | Buffer };
   /** How solutions are read; for tests, which bring the thread's script. */
   readonly reading?: ReadThreadOptions;
+  /** The same for data packages. */
   readonly readingPackages?: ReadThreadOptions;
 }
 

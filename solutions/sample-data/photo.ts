@@ -1,31 +1,15 @@
+import { crc32 } from 'node:zlib';
+import { zlibSync } from 'fflate';
+
 /** A drawn landscape as a PNG of 64 by 48 points: sky, sun, hills and a building, other colours for every number. */
 const width = 64;
 const height = 48;
-
-function crc32(bytes: readonly number[]): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return (crc ^ 0xffffffff) >>> 0;
-}
-
-function adler32(bytes: readonly number[]): number {
-  let a = 1;
-  let b = 0;
-  for (const byte of bytes) {
-    a = (a + byte) % 65521;
-    b = (b + a) % 65521;
-  }
-  return ((b << 16) | a) >>> 0;
-}
 
 const word = (value: number): number[] => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
 
 function chunk(type: string, data: readonly number[]): number[] {
   const typed = [...[...type].map((letter) => letter.charCodeAt(0)), ...data];
-  return [...word(data.length), ...typed, ...word(crc32(typed))];
+  return [...word(data.length), ...typed, ...word(crc32(Uint8Array.from(typed)))];
 }
 
 /** Colour 0 sky, 1 sun, 2 far hills, 3 meadow, 4 wall, 5 roof. */
@@ -60,13 +44,11 @@ export function photo(index: number): Uint8Array {
     for (let x = 0; x < width; x += 2)
       scanlines.push((colourAt(x, y, index) << 4) | colourAt(x + 1, y, index));
   }
-  const size = scanlines.length;
-  const stored = [1, size & 255, size >>> 8, ~size & 255, (~size >>> 8) & 255, ...scanlines];
   return Uint8Array.from([
     ...[137, 80, 78, 71, 13, 10, 26, 10],
     ...chunk('IHDR', [...word(width), ...word(height), 4, 3, 0, 0, 0]),
     ...chunk('PLTE', palette),
-    ...chunk('IDAT', [0x78, 0x01, ...stored, ...word(adler32(scanlines))]),
+    ...chunk('IDAT', [...zlibSync(Uint8Array.from(scanlines), { level: 0 })]),
     ...chunk('IEND', []),
   ]);
 }

@@ -22,7 +22,7 @@ function luminance(color: Rgb): number {
 }
 
 /** Contrast of two colours as WCAG counts it, 1 to 21. */
-export function contrast(a: Rgb, b: Rgb): number {
+function contrast(a: Rgb, b: Rgb): number {
   const [light, dark] = [luminance(a), luminance(b)].sort((one, other) => other - one) as [number, number];
   return (light + 0.05) / (dark + 0.05);
 }
