@@ -70,7 +70,7 @@ export class HsDashboardPage extends LitElement {
   /** One that the address names is shown on every device. */
   #shown(): Dashboard | undefined {
     if (this.dashboardId === '') return this.#offered()[0];
-    return this._catalog?.dashboards().find((one) => one.id === this.dashboardId);
+    return this._catalog?.dashboard(this.dashboardId);
   }
 
   /** The list opens with the rows of the segment and the chart beside them. */

@@ -34,6 +34,10 @@ export class AppCatalog extends Catalog {
     return this.package.dashboards ?? [];
   }
 
+  dashboard(id: string): Dashboard | undefined {
+    return this.dashboards().find((one) => one.id === id);
+  }
+
   /** True when the person holds the privilege at some depth. It hides buttons; the server decides. */
   can(table: string, verb: Verb): boolean {
     return this.depth(table, verb) > 0;
@@ -51,7 +55,7 @@ export class AppCatalog extends Catalog {
   isOffered(subArea: SubArea): boolean {
     const { target } = subArea;
     if (target.kind === 'unsupported') return false;
-    if (target.kind === 'dashboard') return this.dashboards().length > 0;
+    if (target.kind === 'dashboard' && this.dashboards().length === 0) return false;
     if (target.kind === 'table' && (!this.table(target.table) || !this.can(target.table, 'read')))
       return false;
     return subArea.privileges.every(({ table, verbs }) => verbs.every((verb) => this.can(table, verb)));

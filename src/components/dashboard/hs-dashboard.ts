@@ -57,7 +57,7 @@ export class HsDashboard extends LitElement {
       case 'stream':
         return control.streams.map(({ table, viewId }) => this.#list(table, viewId, ''));
       case 'unsupported':
-        return this.#absent(label || msg('Not shown here'), control.what);
+        return this.#absent(label, msg(str`This version does not show this part: ${control.what}`));
     }
   }
 
@@ -68,7 +68,8 @@ export class HsDashboard extends LitElement {
     const { table, viewId, chartId } = control;
     const chart = this._catalog?.chart(chartId);
     const view = this._catalog?.view(viewId);
-    if (!chart || !view) return this.#absent(label || msg('Not shown here'), msg('Chart:'));
+    if (!chart || !view)
+      return this.#absent(label, msg('Its chart or view is not in this app, or not for your roles.'));
     return html`<hs-chart-panel
       .chart=${chart}
       .view=${view}
@@ -82,7 +83,7 @@ export class HsDashboard extends LitElement {
 
   #list(table: string, viewId: string, label: string) {
     const view = this._catalog?.view(viewId);
-    if (!view) return this.#absent(label || msg('Not shown here'), viewId);
+    if (!view) return this.#absent(label, msg('Its view is not in this app, or not for your roles.'));
     return html`<section class="list" aria-label=${label || view.name}>
       <div class="head">
         <h2 class="ellipsis" title=${label || view.name}>${label || view.name}</h2>
@@ -108,11 +109,11 @@ export class HsDashboard extends LitElement {
     ></a>`;
   }
 
-  #absent(heading: string, what: string) {
+  #absent(label: string, text: string) {
     return html`<hs-empty-state
       icon="dashboard"
-      .heading=${heading}
-      .text=${msg(str`This version does not show this part: ${what}`)}
+      .heading=${label || msg('Not shown here')}
+      .text=${text}
     ></hs-empty-state>`;
   }
 

@@ -77,8 +77,9 @@ export class HsSiteNav extends LitElement {
         <hs-icon slot="prefix" name="external"></hs-icon><span class="text">${subArea.title}</span>
       </vaadin-side-nav-item>`;
     if (target.kind === 'dashboard')
+      // One that is not for the person leads to the first that is.
       return html`<vaadin-side-nav-item
-        .path=${this._links?.dashboard(target.dashboardId) ?? null}
+        .path=${this._links?.dashboard(catalog.dashboard(target.dashboardId ?? '')?.id) ?? null}
         .pathAliases=${hasOneDashboard ? [this._links?.dashboard() ?? ''] : []}
         match-nested
         title=${subArea.title}

@@ -302,6 +302,10 @@ export const templates = translated({
   'It may have been removed, or is not meant for your roles.':
     'Es wurde vielleicht entfernt oder ist nicht für Ihre Rollen bestimmt.',
   'Not shown here': 'Hier nicht gezeigt',
+  'Its chart or view is not in this app, or not for your roles.':
+    'Das Diagramm oder die Ansicht gibt es in dieser App nicht, oder nicht für Ihre Rollen.',
+  'Its view is not in this app, or not for your roles.':
+    'Die Ansicht gibt es in dieser App nicht, oder nicht für Ihre Rollen.',
   'This version does not show this part: {0}': 'Diese Version zeigt diesen Teil nicht: {0}',
   'See all records of {0}': 'Alle Datensätze zeigen: {0}',
   'The time frame of this dashboard is not applied yet.':
