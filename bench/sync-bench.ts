@@ -17,7 +17,7 @@ const lines: readonly (readonly [key: string, what: string])[] = [
 ];
 
 /**
- * First sync in a page that does nothing else, on the server's own origin so that its cookies count. Every measurement
+ * First sync in a worker of a page that does nothing else, on the server's own origin so that its cookies count. Every measurement
  * begins with an empty database and ends with its deletion; the first round is not counted.
  */
 export async function benchSync(

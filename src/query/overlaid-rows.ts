@@ -1,5 +1,5 @@
 import type { Guid } from '../shared/base/guid.ts';
-import type { Row } from '../shared/metadata/row.ts';
+import type { Row, RowValue } from '../shared/metadata/row.ts';
 
 /** A row as the person sees it: stored row ⊕ outbox. */
 export interface ViewRow {
@@ -8,6 +8,8 @@ export interface ViewRow {
   readonly version: string | null;
   readonly rights: number;
   readonly values: Row;
+  /** One of `values`, from a row that makes them only when asked for. */
+  cell?(column: string): RowValue | undefined;
 }
 
 /** Stored rows with a few of them replaced, removed (null) or added, without copying the rest. */

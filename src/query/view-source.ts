@@ -1,5 +1,6 @@
 import type { Guid } from '../shared/base/guid.ts';
 import type { ManyToMany } from '../shared/metadata/table.ts';
+import { cellOf } from '../shared/query/source.ts';
 import type { RowSource } from '../shared/query/source.ts';
 import { computedColumns } from '../shared/rules/computed.ts';
 import type { Catalog } from '../metadata/catalog.ts';
@@ -63,7 +64,7 @@ export class ViewSource implements RowSource<ViewRow> {
     const row = this.row(table, id);
     if (row) {
       const column = this.#catalog.table(table)?.primaryName;
-      const name = column === undefined ? undefined : row.values[column];
+      const name = column === undefined ? undefined : cellOf(row, column);
       return typeof name === 'string' ? name : undefined;
     }
     return this.#tables.get(table)?.stubs.get(id)?.name;

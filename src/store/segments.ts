@@ -1,6 +1,7 @@
 import type { Guid } from '../shared/base/guid.ts';
 import type { Row, RowValue } from '../shared/metadata/row.ts';
 import type { WireRow } from '../shared/protocol/pull.ts';
+import { PackedRow, RowShape } from './packed-row.ts';
 import type { RowBatch, StoredRow } from './store.ts';
 
 /** Rows of a segment at most. */
@@ -80,30 +81,25 @@ export function readPacked(text: string): PackedRows {
 
 /** The rows again, in the order packed. */
 export function unpackRows(packed: PackedRows): StoredRow[] {
-  const rows = storedRows(packed);
-  for (const [name, at] of Object.entries(packed.lacking ?? {}))
+  if (packed.lacking === undefined) return packedRows(packed);
+  const rows = plainRows(packed);
+  for (const [name, at] of Object.entries(packed.lacking))
     for (const index of at) delete (rows[index]?.values as Record<string, RowValue>)[name];
   return rows;
 }
 
-/**
- * Rows as objects. Each begins as a copy of one object that has all columns: an engine copies that in one go, but grows an
- * empty one column by column (twice the time for 25).
- */
-export function storedRows({ primaryId, columns, rows }: Omit<PackedRows, 'lacking'>): StoredRow[] {
-  const names = primaryId === '' ? columns : [primaryId, version, ...columns];
-  const blank = Object.fromEntries(names.map((name) => [name, null])) as Row;
-  return rows.map((wire) => {
-    const values: Record<string, RowValue> = { ...blank };
-    const [id, number, rights] = wire;
-    if (primaryId !== '') {
-      values[primaryId] = id;
-      values[version] = number;
-    }
-    for (let index = 0; index < columns.length; index++)
-      values[columns[index]!] = wire[index + 3] as RowValue;
-    return { id, version: number, rights, values };
-  });
+type OneShape = Omit<PackedRows, 'lacking'>;
+
+/** Rows that become objects when asked for. */
+export function packedRows({ primaryId, columns, rows }: OneShape): StoredRow[] {
+  const shape = new RowShape(primaryId, columns);
+  return rows.map((wire) => new PackedRow(shape, wire));
+}
+
+/** Rows as objects of their own. */
+export function plainRows({ primaryId, columns, rows }: OneShape): StoredRow[] {
+  const shape = new RowShape(primaryId, columns);
+  return rows.map((wire) => ({ id: wire[0], version: wire[1], rights: wire[2], values: shape.values(wire) }));
 }
 
 export const idsOf = (packed: Pick<PackedRows, 'rows'>): Guid[] => packed.rows.map(([id]) => id);

@@ -1,7 +1,7 @@
 import type { Guid } from '../shared/base/guid.ts';
 import type { SegmentCodec } from './codec.ts';
 import type { LogRecord, SegmentRecord, TableRecord } from './schema.ts';
-import { chunksOf, packBatch, packRows, segmentSize, storedRows } from './segments.ts';
+import { chunksOf, packBatch, packRows, segmentSize, packedRows } from './segments.ts';
 import type { RowBatch, StoredRow } from './store.ts';
 import type { TableMemory } from './table-memory.ts';
 import { putWins, type PutMode } from './version.ts';
@@ -82,7 +82,7 @@ class TablePlanner {
   putBatch(batch: RowBatch, mode: PutMode): void {
     const fits = batch.rows.length <= segmentSize;
     if (!this.#memory && fits) this.#logText(packBatch(batch), batch.rows.length, mode);
-    else this.put(storedRows(batch), mode, fits ? batch : undefined);
+    else this.put(packedRows(batch), mode, fits ? batch : undefined);
   }
 
   /** `batch`: the same rows as they came. */

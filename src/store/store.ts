@@ -1,5 +1,5 @@
 import type { Guid } from '../shared/base/guid.ts';
-import type { Row } from '../shared/metadata/row.ts';
+import type { Row, RowValue } from '../shared/metadata/row.ts';
 import type { WireRow } from '../shared/protocol/pull.ts';
 import type { OutboxEntry } from './entry.ts';
 
@@ -11,6 +11,8 @@ export interface StoredRow {
   /** Access-rights bits, see shared/security. */
   readonly rights: number;
   readonly values: Row;
+  /** One of `values`, from a row that makes them only when asked for. */
+  cell?(column: string): RowValue | undefined;
 }
 
 /** Rows of one shape as they travelled, which is how they rest too: nothing is written anew. */

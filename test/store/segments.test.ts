@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { chunksOf, packBatch, packRows, readPacked, unpackRows } from '../../src/store/segments.ts';
+import { must } from '../../src/shared/base/assert.ts';
+import type { WireRow } from '../../src/shared/protocol/pull.ts';
+import { cellOf } from '../../src/shared/query/source.ts';
+import {
+  chunksOf,
+  packBatch,
+  packedRows,
+  packRows,
+  plainRows,
+  readPacked,
+  unpackRows,
+} from '../../src/store/segments.ts';
 import { rowOf } from '../conformance/store-samples.ts';
 
 describe('packed rows', () => {
@@ -38,9 +49,25 @@ describe('packed rows', () => {
       rows: JSON.parse(json) as never,
       json,
     };
-    expect(unpackRows(readPacked(packBatch(batch)))).toEqual(rows);
+    const read = unpackRows(readPacked(packBatch(batch)));
+    expect(read.map(({ id, version, rights, values }) => ({ id, version, rights, values }))).toEqual(rows);
     // Rows that came so and were rewritten later rest the same way.
     expect(packRows(rows)).toBe(packBatch(batch));
+  });
+
+  it('answer one column as their values do, without making all of them', () => {
+    const wire: WireRow = [rowOf(1, 1).id, '7', 3, 'N', null];
+    const batch = { primaryId: 'accountid', columns: ['name', 'phone'], rows: [wire] };
+    const [lazy, plain] = [must(packedRows(batch)[0], 'row'), must(plainRows(batch)[0], 'row')];
+    for (const column of ['accountid', 'versionnumber', 'name', 'phone', 'fax', 'constructor', '__proto__'])
+      expect(cellOf(lazy, column), column).toBe(
+        Object.hasOwn(plain.values, column) ? plain.values[column] : undefined,
+      );
+    expect(Object.keys(lazy.values)).toEqual(Object.keys(plain.values));
+    expect(lazy.values).toBe(lazy.values);
+    const bare = must(packedRows({ ...batch, primaryId: '' })[0], 'row');
+    expect(cellOf(bare, 'versionnumber')).toBeUndefined();
+    expect(bare.values).toEqual({ name: 'N', phone: null });
   });
 
   it('split into chunks without losing any', () => {

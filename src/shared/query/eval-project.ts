@@ -6,17 +6,18 @@ import type { Run } from './eval-frame.ts';
 import { nameReader } from './eval-value.ts';
 import { showsName } from './output.ts';
 import type { Output } from './output.ts';
+import { cellOf } from './source.ts';
 import type { SourceRow } from './source.ts';
 
 /** A stored value, null where the row or the value is absent. */
 export function valueAt(output: Output, row: SourceRow): RowValue {
-  return row.values[output.column.logicalName] ?? null;
+  return cellOf(row, output.column.logicalName) ?? null;
 }
 
 /** Target table of a polymorphic lookup; undefined for other columns. */
 export function typeAt(output: Output, row: SourceRow): RowValue | undefined {
   if (!isPolymorphic(output.column) || !showsName(output)) return undefined;
-  return row.values[typeKey(output.column.logicalName)] ?? null;
+  return cellOf(row, typeKey(output.column.logicalName)) ?? null;
 }
 
 /** The result row of match number `at`; `places` says which list of `matches` an output reads. */

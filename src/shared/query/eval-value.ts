@@ -9,6 +9,7 @@ import type { Run } from './eval-frame.ts';
 import { likeTest } from './like.ts';
 import { valueClass } from './metadata.ts';
 import type { ValueClass } from './metadata.ts';
+import { cellOf } from './source.ts';
 import type { SourceRow } from './source.ts';
 
 export type Key = string | number | boolean | null;
@@ -38,17 +39,17 @@ export function keyReader(column: Column<unknown>): KeyReader {
   const name = column.logicalName;
   switch (valueClass(column)) {
     case 'text':
-      return (row, run) => run.cache.sortKey(name, row.values);
+      return (row, run) => run.cache.sortKey(name, row);
     case 'decimal':
       return (row) => {
-        const value = row.values[name];
+        const value = cellOf(row, name);
         return typeof value === 'string' ? decimalKey(value) : null;
       };
     case 'choices':
     case 'none':
       return () => null;
     default:
-      return (row) => (row.values[name] ?? null) as Key;
+      return (row) => (cellOf(row, name) ?? null) as Key;
   }
 }
 
@@ -80,9 +81,9 @@ export function nameReader(column: Column<unknown>): (row: SourceRow, run: Run) 
   const targets = column.targets ?? [];
   const only = targets.length === 1 ? targets[0] : undefined;
   return (row, run) => {
-    const id = row.values[name];
+    const id = cellOf(row, name);
     if (typeof id !== 'string') return null;
-    const table = only ?? row.values[typeKey(name)];
+    const table = only ?? cellOf(row, typeKey(name));
     if (typeof table === 'string') return run.source.nameOf(table, id) ?? null;
     // A row from a source that knows no target table: the first table that has the id.
     if (isPolymorphic(column))
@@ -98,7 +99,8 @@ function hierarchySet(test: Extract<ValueTest, { kind: 'hierarchy' }>, run: Run)
   const rows = run.source.rows(test.table);
   const found = new Set<string>();
   const parentOf = (id: string): string | undefined => {
-    const parent = rows.get(id)?.values[test.parent];
+    const row = rows.get(id);
+    const parent = row && cellOf(row, test.parent);
     return typeof parent === 'string' ? parent : undefined;
   };
   const children = new Map<string, string[]>();
@@ -133,7 +135,7 @@ function hierarchySet(test: Extract<ValueTest, { kind: 'hierarchy' }>, run: Run)
 function setTest(name: string, test: Extract<ValueTest, { kind: 'contains' | 'equals' }>): RowTest {
   const wanted = new Set(test.set);
   return (row) => {
-    const value = row.values[name];
+    const value = cellOf(row, name);
     if (!Array.isArray(value)) return false;
     const numbers = value as readonly number[];
     if (test.kind === 'contains') return numbers.some((one) => wanted.has(one));
@@ -152,7 +154,7 @@ export function rowTest(test: ValueTest, table: Table<unknown>, column: Column<u
       return () => false;
     case 'null':
       if (kind === 'none') return () => true;
-      return (row) => (row.values[name] ?? null) === null;
+      return (row) => (cellOf(row, name) ?? null) === null;
     case 'not': {
       const inner = rowTest(test.test, table, column);
       return (row, run) => !inner(row, run);
@@ -189,7 +191,7 @@ export function rowTest(test: ValueTest, table: Table<unknown>, column: Column<u
     }
     case 'ranges':
       return (row) => {
-        const value = row.values[name];
+        const value = cellOf(row, name);
         if (typeof value !== 'string') return false;
         return test.ranges.some(
           ({ from, to }) => (from === null || value >= from) && (to === null || value < to),
@@ -198,7 +200,7 @@ export function rowTest(test: ValueTest, table: Table<unknown>, column: Column<u
     case 'like': {
       const matches = likeTest(test.pattern);
       return (row, run) => {
-        const text = run.cache.folded(name, row.values);
+        const text = run.cache.folded(name, row);
         return text !== null && matches(text);
       };
     }
@@ -215,7 +217,7 @@ export function rowTest(test: ValueTest, table: Table<unknown>, column: Column<u
       return setTest(name, test);
     case 'hierarchy':
       return (row, run) => {
-        const value = row.values[name];
+        const value = cellOf(row, name);
         return typeof value === 'string' && once(run, test, () => hierarchySet(test, run)).has(value);
       };
   }
@@ -247,7 +249,7 @@ export function orderReader(
   if (ranks !== undefined) {
     const beyond = ranks.size;
     return (row) => {
-      const value = row.values[name];
+      const value = cellOf(row, name);
       return typeof value === 'number' ? (ranks.get(value) ?? beyond) : null;
     };
   }
@@ -255,7 +257,7 @@ export function orderReader(
     const nameOf = nameReader(column);
     const owner = {};
     return (row, run) => {
-      const id = row.values[name];
+      const id = cellOf(row, name);
       if (typeof id !== 'string') return null;
       // Many rows point to few: each target's name is folded once a run.
       const keys = once(run, owner, () => new Map<string, string | null>());

@@ -1,11 +1,18 @@
 import { codePointKey, fold } from '../base/fold.ts';
 import type { Guid } from '../base/guid.ts';
-import type { Row } from '../metadata/row.ts';
+import type { Row, RowValue } from '../metadata/row.ts';
 
 /** A row as the evaluator reads it; a stored row of the device fits. */
 export interface SourceRow {
   readonly id: Guid;
   readonly values: Row;
+  /** One of `values`, from a row that makes them only when asked for. */
+  cell?(column: string): RowValue | undefined;
+}
+
+/** A value of a row without making all of them. */
+export function cellOf(row: SourceRow, column: string): RowValue | undefined {
+  return row.cell === undefined ? row.values[column] : row.cell(column);
 }
 
 /** Where the in-memory evaluator finds rows and names. All of it stays still while a query runs. */
@@ -17,17 +24,17 @@ export interface RowSource<R extends SourceRow = SourceRow> {
 }
 
 /**
- * Folded text by values object and column, kept by the caller from run to run: a changed row is another object, so
+ * Folded text by row object and column, kept by the caller from run to run: a changed row is another object, so
  * nothing in it can become stale. Drop it with the rows.
  */
 export interface FoldCache {
   /** Folded text of a value of that column. */
-  folded(column: string, values: Row): string | null;
+  folded(column: string, row: SourceRow): string | null;
   /** As {@link folded}, ordered by code point under `<`. */
-  sortKey(column: string, values: Row): string | null;
+  sortKey(column: string, row: SourceRow): string | null;
 }
 
-type Cells = WeakMap<Row, string>;
+type Cells = WeakMap<SourceRow, string>;
 
 /** An empty {@link FoldCache}. */
 export function createFoldCache(): FoldCache {
@@ -36,21 +43,21 @@ export function createFoldCache(): FoldCache {
   const read = (
     all: Map<string, Cells>,
     column: string,
-    values: Row,
+    row: SourceRow,
     make: (text: string) => string,
   ): string | null => {
     let cells = all.get(column);
     if (cells === undefined) all.set(column, (cells = new WeakMap()));
-    const known = cells.get(values);
+    const known = cells.get(row);
     if (known !== undefined) return known;
-    const value = values[column];
+    const value = cellOf(row, column);
     if (typeof value !== 'string') return null;
     const made = make(value);
-    cells.set(values, made);
+    cells.set(row, made);
     return made;
   };
   return {
-    folded: (column, values) => read(folds, column, values, fold),
-    sortKey: (column, values) => read(keys, column, values, (text) => codePointKey(fold(text))),
+    folded: (column, row) => read(folds, column, row, fold),
+    sortKey: (column, row) => read(keys, column, row, (text) => codePointKey(fold(text))),
   };
 }
