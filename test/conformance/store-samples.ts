@@ -65,6 +65,9 @@ export const entryOf = (number: number, row = number): Omit<OutboxEntry, 'sequen
 export const range = (count: number, from = 1): number[] =>
   Array.from({ length: count }, (_, index) => index + from);
 export const sorted = (rows: ReadonlyMap<string, StoredRow>): StoredRow[] =>
-  [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  [...rows.values()]
+    // Named one by one: a stored row may make its values only when asked.
+    .map(({ id, version, rights, values }) => ({ id, version, rights, values }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 export const versions = (rows: ReadonlyMap<string, StoredRow>): string[] =>
   sorted(rows).map((row) => row.version);

@@ -7,7 +7,7 @@ import { databaseName, databaseVersion } from '../../src/store/schema.ts';
 import type { StoreHarness } from '../conformance/store-harness.ts';
 import { batchSuite } from '../conformance/batch-suite.ts';
 import { rowSuite } from '../conformance/row-suite.ts';
-import { entryOf, guidOf, rowOf } from '../conformance/store-samples.ts';
+import { entryOf, guidOf, rowOf, sorted } from '../conformance/store-samples.ts';
 import { storeSuite } from '../conformance/store-suite.ts';
 
 declare const describe: (name: string, body: () => void) => void;
@@ -312,17 +312,13 @@ describe('IndexedDB store', () => {
           await store.transact('relaxed', (tx) => tx.putRows(table, [rowOf(n * 37, 2), rowOf(3000 + n, 1)]));
           await store.transact('relaxed', (tx) => tx.removeRows(table, [guidOf(n * 11)]));
         }
-        const before = JSON.stringify(
-          [...(await store.table(table)).rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
-        );
+        const before = JSON.stringify(sorted((await store.table(table)).rows));
         encodes = stopAt - 1;
         await codeOf(store.compact({ all: true }));
         encodes = Number.POSITIVE_INFINITY;
         await store.close();
         const again = await open();
-        const after = JSON.stringify(
-          [...(await again.table(table)).rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
-        );
+        const after = JSON.stringify(sorted((await again.table(table)).rows));
         check(after === before, `the same rows after stopping at ${stopAt}`);
         await again.close();
       }
