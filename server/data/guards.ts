@@ -2,6 +2,7 @@ import { AppError } from '../../src/shared/base/app-error.ts';
 import type { Fault } from '../../src/shared/rules/validate.ts';
 import type { Table } from '../../src/shared/metadata/table.ts';
 import { findColumn } from '../../src/shared/query/metadata.ts';
+import { faultSentence } from './fault-sentences.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** Whoever could write these could give himself any privilege: administrators only, whatever the roles say. */
@@ -64,11 +65,10 @@ export function throwFaults(table: Table<unknown>, faults: readonly Fault[]): vo
       : first.code === 'required'
         ? 'required-missing'
         : 'bad-value';
-  const limit = first.limit === undefined ? '' : ` (${first.limit})`;
   throw new AppError(code, {
     table: table.logicalName,
     column: first.column,
     faults,
-    message: `${table.logicalName}.${first.column}: ${first.code}${limit}`,
+    message: faultSentence(table.logicalName, first),
   });
 }

@@ -15,6 +15,7 @@ import type { KnownAttempt, StoredOutcome } from './outcomes.ts';
 import { losslessJsonb, storableText } from './storable-text.ts';
 import { inWriteTransaction, isSerializationFault } from './plan-transaction.ts';
 import type { SyncPorts } from './ports.ts';
+import type { Fault } from '../../src/shared/rules/validate.ts';
 import { leftValues, presentRows } from './present-rows.ts';
 import type { Scope } from './scope.ts';
 
@@ -144,16 +145,25 @@ const mutable = (value: Overtaken['server']) =>
   (Array.isArray(value) ? [...(value as number[])] : value) as never;
 
 /** The outcome of an attempt that failed: the server's refusal, or a fault of its own. */
+/** What the refusal is about, for the device to say in its person's language. */
+function faultAt(faults: unknown, column: unknown): { code: string; limit?: number } | undefined {
+  const fault = Array.isArray(faults) ? (faults as Fault[]).find((one) => one.column === column) : undefined;
+  if (fault === undefined) return undefined;
+  return { code: fault.code, ...(fault.limit === undefined ? {} : { limit: fault.limit }) };
+}
+
 function failure(context: ApplyContext, entry: PushEntry, error: unknown): Outcome {
   const key = { entry: entry.id, attempt: entry.attempt };
   if (error instanceof AppError && error.code !== 'internal') {
-    const column = error.details['column'];
+    const { column } = error.details;
+    const fault = faultAt(error.details['faults'], column);
     return {
       kind: 'refused',
       ...key,
       code: error.code,
       message: storableText(error.message),
       ...(typeof column === 'string' ? { column } : {}),
+      ...(fault === undefined ? {} : { fault }),
     };
   }
   context.ports.logger.error('an entry failed', {

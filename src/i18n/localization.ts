@@ -20,6 +20,9 @@ export function uiLocaleOf(lcid: number): UiLocale {
   return languages.find((language) => (language.lcid & 0x3ff) === primary)?.locale ?? 'en';
 }
 
+/** The language that the interface speaks now. */
+export const uiLocale = (): UiLocale => localization.getLocale() as UiLocale;
+
 /** Switches every localized element; resolves when the texts are there. Offline and not cached: stays as it is. */
 export async function setUiLocale(locale: UiLocale): Promise<void> {
   if (locale === localization.getLocale()) return;

@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import { errorWords } from '../components/base/problem-words.ts';
 import { showConfirm } from '../components/base/show-confirm.ts';
 import { showToast } from '../components/base/show-toast.ts';
 import type { DataClient, LiveRow } from '../data/client.ts';
@@ -43,7 +44,7 @@ export async function deleteRecords(options: {
       }),
     );
   } catch (error) {
-    void showToast(error instanceof Error ? error.message : msg('Deleting failed.'), { tone: 'error' });
+    void showToast(errorWords(error, msg('Deleting failed.')), { tone: 'error' });
     return false;
   }
   return true;

@@ -154,6 +154,7 @@ export class HsApp extends LitElement {
       .heading=${this._heading}
       .path=${this._path}
       .searchIn=${this._catalog?.table(this.#searchTable() ?? '')?.pluralLabel ?? ''}
+      .pageSearches=${this._page?.focusSearch !== undefined}
       .entries=${this.app.entries}
       .recent=${this._visited?.recent(app) ?? []}
       .pinned=${this._visited?.pinned(app) ?? []}

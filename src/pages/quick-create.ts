@@ -5,6 +5,7 @@ import '@vaadin/dialog/vaadin-dialog.js';
 import { dialogFooterRenderer, dialogRenderer } from '@vaadin/dialog/lit.js';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { errorWords } from '../components/base/problem-words.ts';
 import { showConfirm } from '../components/base/show-confirm.ts';
 import type { LookupTarget } from '../components/fields/field-model.ts';
 import { fieldFormat, FieldWiring } from '../components/form/field-wiring.ts';
@@ -14,7 +15,6 @@ import '../components/record/hs-record-notices.ts';
 import type { DataClient } from '../data/client.ts';
 import type { Session } from '../data/session.ts';
 import type { Formats } from '../i18n/formats.ts';
-import { AppError } from '../shared/base/app-error.ts';
 import type { Form } from '../shared/metadata/form.ts';
 import { appCatalogContext, type AppCatalog } from '../state/app-catalog.ts';
 import { dataClientContext } from '../state/data-client-context.ts';
@@ -195,10 +195,10 @@ export class HsQuickCreate extends LitElement {
       this.#target = { table: this.form.table, id: state.session.id, name: this.#record.title() };
       this._isOpen = false;
     } catch (error) {
-      this._failure =
-        error instanceof AppError
-          ? error.message
-          : msg('The change could not be stored on this device. What you typed is still here.');
+      this._failure = errorWords(
+        error,
+        msg('The change could not be stored on this device. What you typed is still here.'),
+      );
     } finally {
       this._saving = false;
     }

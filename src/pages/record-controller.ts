@@ -11,6 +11,7 @@ import { isPolymorphic, type Column, type Table } from '../shared/metadata/table
 import { computedColumns } from '../shared/rules/computed.ts';
 import { rights } from '../shared/security/privilege.ts';
 import type { AppCatalog } from '../state/app-catalog.ts';
+import { saveFaults } from './save-faults.ts';
 import { SaveNews } from './save-news.ts';
 
 export type RecordState =
@@ -35,6 +36,8 @@ export class RecordController implements ReactiveController {
   #source: RecordSource | undefined;
   #stop: (() => void) | undefined;
   #shownProblems: FieldProblems = {};
+  /** What the rules would not take, shown while the value stands. */
+  readonly #refused = new Map<string, { readonly value: RowValue; readonly problem: FieldProblem }>();
   state: RecordState = { kind: 'loading' };
   wiring: FieldWiring | undefined;
   readonly news = new SaveNews();
@@ -62,6 +65,7 @@ export class RecordController implements ReactiveController {
     this.close();
     this.#source = source;
     this.#shownProblems = {};
+    this.#refused.clear();
     this.wiring = undefined;
     if (source.recordId === undefined) {
       const session = this.#session(source, newGuid(source.random), undefined);
@@ -137,14 +141,11 @@ export class RecordController implements ReactiveController {
   problem(column: string): FieldProblem | undefined {
     if (this.state.kind !== 'open') return undefined;
     const shown = this.#shownProblems[column];
-    const now = this.state.session.problems(shown?.key === 'required' ? [column] : [])[column];
+    const { session } = this.state;
+    const now = session.problems(shown?.key === 'required' ? [column] : [])[column];
     if (now !== undefined && (shown !== undefined || now.key !== 'required')) return now;
-    return shown?.key === 'refused' && !this.state.session.isColumnDirty(column) ? shown : undefined;
-  }
-
-  /** Shows the server's refusal at its column. */
-  showRefusal(column: string, message: string): void {
-    this.#shownProblems = { ...this.#shownProblems, [column]: { key: 'refused', message } };
+    const refused = this.#refused.get(column);
+    return refused?.value === session.value(column) ? refused?.problem : undefined;
   }
 
   /**
@@ -166,10 +167,27 @@ export class RecordController implements ReactiveController {
     const operation = session.toOperation();
     if (operation === undefined) return { kind: 'nothing' };
     const snapshot = session.snapshot();
-    await source.data.save([{ operation, title: this.title() }]);
+    try {
+      await source.data.save([{ operation, title: this.title() }]);
+    } catch (error) {
+      const column = this.#keepRefused(error, session);
+      if (column === undefined) throw error;
+      return { kind: 'invalid', column };
+    }
     session.saved(snapshot);
     this.news.saved();
     return { kind: 'saved' };
+  }
+
+  /** Shows what the rules hold against typed values at their columns; answers with the first, undefined for another failure. */
+  #keepRefused(error: unknown, session: FormSession): string | undefined {
+    const faults = saveFaults(error);
+    for (const { column, code, limit } of faults) {
+      const problem = { key: code, ...(limit === undefined ? {} : { limit }) };
+      this.#refused.set(column, { value: session.value(column), problem });
+    }
+    this.#changed();
+    return faults[0]?.column;
   }
 
   async remove(): Promise<void> {
@@ -193,6 +211,7 @@ export class RecordController implements ReactiveController {
     const typed = Object.entries(session.snapshot());
     session.discard();
     this.#shownProblems = {};
+    this.#refused.clear();
     this.#changed();
     return () => {
       for (const [column, value] of typed) session.set(column, value);

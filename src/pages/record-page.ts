@@ -13,6 +13,7 @@ import '../components/form/hs-record-form.ts';
 import type { FormSession } from '../components/form/form-session.ts';
 import type { HsRecordForm } from '../components/form/hs-record-form.ts';
 import { headTitle } from '../components/record/hs-record-head.ts';
+import { errorWords } from '../components/base/problem-words.ts';
 import '../components/record/hs-record-notices.ts';
 import type { EntryEvent } from '../components/record/hs-record-notices.ts';
 import '../components/record/hs-thumb-bar.ts';
@@ -21,7 +22,6 @@ import type { RecordHead, RecordSaveEvent, Standing } from '../components/record
 import type { DataClient } from '../data/client.ts';
 import type { Session } from '../data/session.ts';
 import type { Formats } from '../i18n/formats.ts';
-import { AppError } from '../shared/base/app-error.ts';
 import type { Form } from '../shared/metadata/form.ts';
 import type { Table } from '../shared/metadata/table.ts';
 import { appCatalogContext, type AppCatalog } from '../state/app-catalog.ts';
@@ -220,6 +220,7 @@ export class HsRecordPage extends LitElement {
       <hs-record-notices
         .failure=${this._failure}
         .entries=${record?.entries ?? []}
+        .labelOf=${(column: string) => this._catalog?.column(this.tableName, column)?.label ?? column}
         @hs-retry=${(event: EntryEvent) => void this._data?.retry(event.detail.id)}
         @hs-discard-change=${(event: EntryEvent) => this.#discardEntry(event.detail.id)}
       ></hs-record-notices>
@@ -352,10 +353,10 @@ export class HsRecordPage extends LitElement {
       if (close) this._links?.go(this._links.table(this.tableName));
       else if (wasNew && this.#record.state.kind === 'open') this.#takeAddress(this.#record.state.session.id);
     } catch (error) {
-      this._failure =
-        error instanceof AppError
-          ? error.message
-          : msg('The change could not be stored on this device. What you typed is still here.');
+      this._failure = errorWords(
+        error,
+        msg('The change could not be stored on this device. What you typed is still here.'),
+      );
     } finally {
       this._saving = false;
     }

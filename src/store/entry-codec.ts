@@ -42,7 +42,14 @@ const entrySchema = v.object({
   metadataVersion: v.string(),
   madeAt: v.string(),
   title: v.string(),
-  problem: v.optional(v.object({ code: v.string(), message: v.string(), column: v.optional(v.string()) })),
+  problem: v.optional(
+    v.object({
+      code: v.string(),
+      message: v.string(),
+      column: v.optional(v.string()),
+      fault: v.optional(v.object({ code: v.string(), limit: v.optional(v.number()) })),
+    }),
+  ),
 });
 
 /** Nobody's row: the target of an operation that could not be read. */

@@ -47,8 +47,16 @@ export interface OutboxEntry {
   readonly madeAt: string;
   /** Primary name of the record as the person knew it, for lists of waiting changes. */
   readonly title: string;
-  /** Why it was refused, conflicted or parked: a catalogue code and words for the person. */
-  readonly problem?: { readonly code: string; readonly message: string; readonly column?: string };
+  /**
+   * Why it was refused, conflicted or parked: a catalogue code and the server's sentence; where a value is at fault its
+   * column, the FaultCode, and the length or bound that was passed.
+   */
+  readonly problem?: {
+    readonly code: string;
+    readonly message: string;
+    readonly column?: string;
+    readonly fault?: { readonly code: string; readonly limit?: number };
+  };
   /**
    * Only on an entry that this version cannot read: the value as it lies in the outbox. Such an entry is parked, its
    * operation is empty and means nothing; it is never sent, merged or replaced, only shown, exported or discarded.

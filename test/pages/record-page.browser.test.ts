@@ -1,6 +1,7 @@
 import { assert, expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import '../../src/pages/record-page.ts';
+import { AppError } from '../../src/shared/base/app-error.ts';
 import type { HsRecordPage } from '../../src/pages/record-page.ts';
 import type { Form, FormCell } from '../../src/shared/metadata/form.ts';
 import { fakeAppPackage } from '../support/fake-app-package.ts';
@@ -119,6 +120,30 @@ describe('hs-record-page', () => {
     await type(page, 'Another name');
     assert.deepEqual(buttons(page, 'hs-record-head'), ['Save & close', 'Save']);
     expect(inside(page, 'hs-thumb-bar')).to.equal(undefined);
+  });
+
+  it('says at the field what the rules hold against a value, until it is mended', async () => {
+    const page = await show(1280);
+    const refuse = (): Promise<void> =>
+      Promise.reject(new AppError('bad-value', { faults: [{ column: 'name', code: 'bad-text' }] }));
+    mounted.data.save = refuse;
+    await type(page, 'Half \ud83d');
+    (
+      await until(
+        () =>
+          [...(inside(page, 'hs-record-head')?.querySelectorAll<HTMLElement>('vaadin-button') ?? [])].find(
+            (one) => text(one) === 'Save',
+          ),
+        'save',
+      )
+    ).click();
+    const field = (): HTMLElement | null | undefined =>
+      page.renderRoot
+        .querySelector('hs-record-form')
+        ?.renderRoot.querySelector<HTMLElement>('[data-column="name"] vaadin-text-field');
+    await until(() => text(field()).includes('The text holds a character that cannot be stored.'), 'words');
+    await type(page, 'Whole');
+    await until(() => !text(field()).includes('cannot be stored'), 'mended');
   });
 
   it('brings discarded edits back', async () => {

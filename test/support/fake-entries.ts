@@ -32,7 +32,8 @@ export const fakeEntries: readonly OutboxEntry[] = [
     title: 'Gesellschaft für den Vertrieb ungewöhnlich langer Namen mbH & Co. KG',
     problem: {
       code: 'bad-value',
-      message: 'Annual Revenue may be at most 100,000,000,000.',
+      message: "Column 'revenue' of table 'account' must be at most 100000000000.",
+      fault: { code: 'too-large', limit: 100_000_000_000 },
       column: 'revenue',
     },
   }),

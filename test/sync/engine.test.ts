@@ -74,7 +74,12 @@ describe('push', () => {
       [worse.id, 'refused'],
       [meets.id, 'waiting'],
     ]);
-    expect(left[0]?.problem).toEqual({ code: 'bad-value', message: 'No.', column: 'name' });
+    expect(left[0]?.problem).toEqual({
+      code: 'bad-value',
+      message: 'No.',
+      column: 'name',
+      fault: { code: 'too-long', limit: 3 },
+    });
     expect(server.pushes.at(-1)?.entries).toMatchObject([{ id: free.id }]);
     expect(engine.status()).toMatchObject({ indicator: 'error', errors: 1, waiting: 1 });
   });

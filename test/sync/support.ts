@@ -115,6 +115,7 @@ export const refused = (entry: PushEntry): Outcome => ({
   code: 'bad-value',
   message: 'No.',
   column: 'name',
+  fault: { code: 'too-long', limit: 3 },
 });
 
 export const fault = (entry: PushEntry): Outcome => ({

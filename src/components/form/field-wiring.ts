@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import type { DataClient } from '../../data/client.ts';
 import type { Formats } from '../../i18n/formats.ts';
 import { fromWall, readZone, toWall, utcZone } from '../../shared/base/zone.ts';
@@ -6,6 +6,7 @@ import type { FormCell } from '../../shared/metadata/form.ts';
 import { nameKey, typeKey } from '../../shared/metadata/row.ts';
 import { isLookup, type Column } from '../../shared/metadata/table.ts';
 import type { AppCatalog } from '../../state/app-catalog.ts';
+import { faultWords } from '../base/problem-words.ts';
 import type { FieldFormat, FieldModel, LookupSource, LookupTarget } from '../fields/field-model.ts';
 import { displayCell } from './display-value.ts';
 import type { FieldProblem, FormSession } from './form-session.ts';
@@ -15,20 +16,17 @@ import { lookupSource } from './lookup-search.ts';
 export function problemText(problem: FieldProblem | undefined): string {
   if (problem === undefined) return '';
   switch (problem.key) {
-    case 'required':
-      return msg('A value is required.');
-    case 'too-long':
-      return msg(str`At most ${problem.limit} characters.`);
-    case 'too-small':
-      return msg(str`At least ${problem.limit}.`);
-    case 'too-large':
-      return msg(str`At most ${problem.limit}.`);
     case 'not-a-number':
       return msg('This is not a number.');
     case 'not-a-date':
       return msg('This is not a date.');
-    case 'refused':
-      return problem.message ?? msg('The server refused this value.');
+    default:
+      return (
+        faultWords({
+          code: problem.key,
+          ...(problem.limit === undefined ? {} : { limit: problem.limit }),
+        }) ?? ''
+      );
   }
 }
 

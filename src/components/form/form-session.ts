@@ -1,15 +1,13 @@
 import { typeKey, nameKey, type Row, type RowValue } from '../../shared/metadata/row.ts';
 import { isPolymorphic, type Column, type Table } from '../../shared/metadata/table.ts';
+import type { FaultCode } from '../../shared/rules/normalize.ts';
 import type { Operation } from '../../store/entry.ts';
 import type { RecordView } from '../../data/client.ts';
 
 /** Why a value cannot be saved; `key` picks the words. */
 export interface FieldProblem {
-  readonly key:
-    'required' | 'too-long' | 'too-small' | 'too-large' | 'not-a-number' | 'not-a-date' | 'refused';
+  readonly key: FaultCode | 'not-a-number' | 'not-a-date';
   readonly limit?: number;
-  /** The server's words, for `refused`. */
-  readonly message?: string;
 }
 
 export type FieldProblems = Readonly<Record<string, FieldProblem>>;

@@ -37,6 +37,9 @@ export function tabsWithHeader(form: Form, label: string): readonly FormTab[] {
     columns: 1,
     rows: cells.map((cell) => [{ ...cell, colspan: 1, rowspan: 1, showLabel: true }]),
   };
-  const filled = { ...tab, columns: [{ ...first, sections: [section, ...first.sections] }, ...others] };
+  // Behind the first section one sees: that is where the record's name is, and a new record begins with it.
+  const behind = first.sections.findIndex((one) => one.visible) + 1;
+  const sections = [...first.sections.slice(0, behind), section, ...first.sections.slice(behind)];
+  const filled = { ...tab, columns: [{ ...first, sections }, ...others] };
   return form.tabs.map((one, index) => (index === at ? filled : one));
 }

@@ -21,6 +21,7 @@ import { linksContext, type Links } from '../../state/links.ts';
 import '../base/hs-empty-state.ts';
 import '../base/hs-icon.ts';
 import '../base/hs-skeleton.ts';
+import { errorWords } from '../base/problem-words.ts';
 import { cardLayout, type CardLayout } from './card-columns.ts';
 import { gridColumns, type GridColumn } from './grid-columns.ts';
 import { renderCard, renderCell, type CellContext } from './render-cell.ts';
@@ -116,7 +117,7 @@ export class HsViewGrid extends LitElement {
         icon="error"
         tone="error"
         .heading=${msg('This list could not be read')}
-        .text=${this._error instanceof Error ? this._error.message : msg('Something went wrong.')}
+        .text=${errorWords(this._error, msg('Something went wrong.'))}
         ><button class="plain" type="button" @click=${() => this.#open()}>
           ${msg('Try again')}
         </button></hs-empty-state

@@ -40,6 +40,8 @@ export class HsShellHeader extends LitElement {
   @property() heading = '';
   /** Plural label of the table that is searched; empty: not known yet. */
   @property() searchIn = '';
+  /** The page has a search field of its own: a second box beside it would be one too many. A phone's button opens that field. */
+  @property({ type: Boolean }) pageSearches = false;
   @property({ reflect: true, attribute: 'form-factor' }) formFactor: FormFactor = 'desktop';
   @consume({ context: appCatalogContext, subscribe: true }) @state() private _catalog?: AppCatalog;
   @consume({ context: syncStatusContext, subscribe: true }) @state() private _status?: SyncStatus;
@@ -63,7 +65,7 @@ export class HsShellHeader extends LitElement {
           : nothing
       }
       ${isPhone && this.heading !== '' ? this.#phoneHeading(hasApp) : this.#appSwitcher()}
-      ${hasApp && !isPhone ? this.#searchField() : html`<span class="grow"></span>`}
+      ${hasApp && !isPhone && !this.pageSearches ? this.#searchField() : html`<span class="grow"></span>`}
       ${hasApp && isPhone ? this.#searchButton() : nothing}
       ${this._status ? this.#indicator(this._status) : nothing}
       ${hasApp && !isPhone ? this.#create() : nothing}

@@ -30,6 +30,7 @@ export class HsShell extends LitElement {
   @property() heading = '';
   /** Plural label of the table that the header's search leads to. */
   @property() searchIn = '';
+  @property({ type: Boolean }) pageSearches = false;
   @property() path = '';
   @property({ attribute: false }) entries: readonly OutboxEntry[] = [];
   @property({ attribute: false }) recent: readonly Visited[] = [];
@@ -59,6 +60,7 @@ export class HsShell extends LitElement {
           .person=${this.person}
           .heading=${this.heading}
           .searchIn=${this.searchIn}
+          .pageSearches=${this.pageSearches}
           .formFactor=${formFactor}
           @hs-toggle-navigation=${this.#toggleNavigation}
         ></hs-shell-header>

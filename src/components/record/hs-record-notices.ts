@@ -3,6 +3,7 @@ import '@vaadin/button';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { OutboxEntry } from '../../store/entry.ts';
+import { problemWords } from '../base/problem-words.ts';
 import { buttonStyles, elementStyles } from '../../styles/element-styles.ts';
 
 export type EntryEvent = CustomEvent<{ readonly id: string }>;
@@ -19,6 +20,9 @@ export class HsRecordNotices extends LitElement {
   /** The record's waiting changes; those with a problem are shown. */
   @property({ attribute: false }) entries: readonly OutboxEntry[] = [];
 
+  /** The name of a column as people know it. */
+  @property({ attribute: false }) labelOf: (column: string) => string = (column) => column;
+
   protected override render() {
     const refused = this.entries.filter((entry) => entry.problem !== undefined);
     return html`<div role="alert">
@@ -26,7 +30,7 @@ export class HsRecordNotices extends LitElement {
       ${refused.map(
         (entry) =>
           html`<div class="notice">
-            <p>${msg('The server did not accept a change')}: ${entry.problem?.message}</p>
+            <p>${msg('The server did not accept a change')}: ${this.#words(entry)}</p>
             <vaadin-button @click=${() => this.#fire('hs-retry', entry.id)}
               >${msg('Try again')}</vaadin-button
             >
@@ -36,6 +40,11 @@ export class HsRecordNotices extends LitElement {
           </div>`,
       )}
     </div>`;
+  }
+
+  #words({ problem }: OutboxEntry): string {
+    if (problem === undefined) return '';
+    return problemWords(problem, problem.column === undefined ? undefined : this.labelOf(problem.column));
   }
 
   #fire(name: 'hs-retry' | 'hs-discard-change', id: string): void {

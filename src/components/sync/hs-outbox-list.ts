@@ -74,9 +74,7 @@ export class HsOutboxList extends LitElement {
               : html` · <span title=${this._formats.instant(made)}>${this._formats.ago(made)}</span>`
           }
         </p>
-        <p class=${isProblem(entry) ? 'bad' : 'muted'}>
-          ${entryStanding(entry)}${entry.problem?.column ? ` (${this.#columnLabel(entry)})` : nothing}
-        </p>
+        <p class=${isProblem(entry) ? 'bad' : 'muted'}>${entryStanding(entry, this.#columnLabel(entry))}</p>
       </div>
       <div class="actions">
         ${
@@ -100,8 +98,9 @@ export class HsOutboxList extends LitElement {
     </li>`;
   }
 
-  #columnLabel(entry: OutboxEntry): string {
-    const column = entry.problem?.column ?? '';
+  #columnLabel(entry: OutboxEntry): string | undefined {
+    const column = entry.problem?.column;
+    if (column === undefined) return undefined;
     return this._catalog?.column(entry.operation.table, column)?.label ?? column;
   }
 

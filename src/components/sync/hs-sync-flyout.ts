@@ -15,6 +15,7 @@ import { buttonStyles, elementStyles } from '../../styles/element-styles.ts';
 import type { SyncStatus, TableProgress } from '../../sync/status.ts';
 import '../base/hs-badge.ts';
 import '../base/hs-icon.ts';
+import { problemWords } from '../base/problem-words.ts';
 import { TickController } from '../base/tick-controller.ts';
 import './hs-sync-indicator.ts';
 import { indicatorLook, isConnected } from './indicator-look.ts';
@@ -76,7 +77,7 @@ export class HsSyncFlyout extends LitElement {
   #problem(problem: NonNullable<SyncStatus['problem']>) {
     return html`<div class="problem" role="alert">
       <hs-icon name="warning"></hs-icon>
-      <span class="grow">${problem.message}</span>
+      <span class="grow">${problemWords(problem)}</span>
       ${
         problem.code === 'not-signed-in'
           ? html`<vaadin-button @click=${() => this.#fire('hs-sign-in')}>${msg('Sign in')}</vaadin-button>`

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import type { OutboxEntry } from '../../store/entry.ts';
+import { problemWords } from '../base/problem-words.ts';
 
 /** What the entry does, as a verb phrase. */
 export function entryAction(entry: OutboxEntry): string {
@@ -27,18 +28,19 @@ export function canSendAgain(entry: OutboxEntry): boolean {
   return isProblem(entry) && !('raw' in entry);
 }
 
-/** Where the entry stands, in words. */
-export function entryStanding(entry: OutboxEntry): string {
+/** Where the entry stands, in words; `label`: the name of the column that its problem is about. */
+export function entryStanding(entry: OutboxEntry, label?: string): string {
+  if (isProblem(entry) && entry.problem !== undefined) return problemWords(entry.problem, label);
   switch (entry.state) {
     case 'waiting':
       return msg('Saved on this device, not sent yet');
     case 'sealed':
       return msg('Being sent');
     case 'refused':
-      return entry.problem?.message ?? msg('The server refused this change');
+      return msg('The server refused this change');
     case 'conflict':
-      return entry.problem?.message ?? msg('Someone else changed the same record');
+      return msg('Someone else changed the same record');
     case 'parked':
-      return entry.problem?.message ?? msg('This change could not be read');
+      return msg('This change could not be read');
   }
 }

@@ -310,4 +310,51 @@ export const templates = translated({
   'See all records of {0}': 'Alle Datensätze zeigen: {0}',
   'The time frame of this dashboard is not applied yet.':
     'Der Zeitraum dieses Dashboards wird noch nicht angewandt.',
+
+  // Why something was not accepted
+  'This text is too long.': 'Der Text ist zu lang.',
+  'This number is too small.': 'Die Zahl ist zu klein.',
+  'This number is too large.': 'Die Zahl ist zu groß.',
+  'This field cannot hold such a value.': 'Dieses Feld kann einen solchen Wert nicht aufnehmen.',
+  'The text holds a character that cannot be stored.':
+    'Der Text enthält ein Zeichen, das nicht gespeichert werden kann.',
+  'This is not one of the choices.': 'Das ist keine der Auswahlmöglichkeiten.',
+  'This field cannot refer to a record of that kind.':
+    'Dieses Feld kann nicht auf einen Datensatz dieser Art verweisen.',
+  'This status reason does not belong to the status.': 'Dieser Statusgrund gehört nicht zum Status.',
+  'This field cannot be changed.': 'Dieses Feld kann nicht geändert werden.',
+  'The field does not exist any more.': 'Das Feld gibt es nicht mehr.',
+  'Sign in to continue.': 'Melden Sie sich an, um fortzufahren.',
+  'Someone else has signed in meanwhile.': 'Inzwischen hat sich jemand anderes angemeldet.',
+  'Your roles do not allow this.': 'Ihre Rollen erlauben das nicht.',
+  'Your roles do not include Dynamics 365 for mobile.':
+    'Ihre Rollen enthalten Dynamics 365 für Mobilgeräte nicht.',
+  'The record does not exist any more, or you may not see it.':
+    'Den Datensatz gibt es nicht mehr, oder Sie dürfen ihn nicht sehen.',
+  'The table does not exist any more.': 'Die Tabelle gibt es nicht mehr.',
+  'A value does not fit its field.': 'Ein Wert passt nicht zu seinem Feld.',
+  'This record exists already.': 'Diesen Datensatz gibt es schon.',
+  'There is a record with the same key values already.':
+    'Es gibt schon einen Datensatz mit denselben Schlüsselwerten.',
+  'Other records refer to it, so it cannot be deleted.':
+    'Andere Datensätze verweisen darauf, deshalb kann er nicht gelöscht werden.',
+  'At least one person must stay System Administrator.':
+    'Mindestens eine Person muss Systemadministrator bleiben.',
+  'A role of the system cannot be deleted.': 'Eine Rolle des Systems kann nicht gelöscht werden.',
+  'The parent is this record itself or one below it.':
+    'Das übergeordnete Element ist der Datensatz selbst oder einer darunter.',
+  'The server knows this change with another content.': 'Der Server kennt diese Änderung mit anderem Inhalt.',
+  'The server keeps this change but could not read it.':
+    'Der Server verwahrt diese Änderung, konnte sie aber nicht lesen.',
+  'The server is busy; it is tried again by itself.':
+    'Der Server ist ausgelastet; es wird von selbst noch einmal versucht.',
+  'The server is not ready; it is tried again by itself.':
+    'Der Server ist nicht bereit; es wird von selbst noch einmal versucht.',
+  'The server cannot be reached.': 'Der Server ist nicht erreichbar.',
+  'Something went wrong on the server.': 'Auf dem Server ist etwas schiefgegangen.',
+  'This device has no room left.': 'Auf diesem Gerät ist kein Platz mehr.',
+  'The data on this device cannot be opened.': 'Die Daten auf diesem Gerät lassen sich nicht öffnen.',
+  'Another tab has an older version open; close it.':
+    'In einem anderen Tab ist eine ältere Version offen; schließen Sie ihn.',
+  '{0}: {1}': '{0}: {1}',
 });

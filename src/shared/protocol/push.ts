@@ -108,8 +108,11 @@ export const outcome = v.variant('kind', [
     kind: v.literal('refused'),
     ...key,
     code: v.string(),
+    /** A sentence in English; the device has its own words for the codes that it knows. */
     message: v.string(),
     column: v.optional(v.string()),
+    /** What is wrong with the value of `column`: a FaultCode, and the length or bound that was passed. */
+    fault: v.optional(v.object({ code: v.string(), limit: v.optional(v.number()) })),
   }),
   v.object({ kind: v.literal('conflict'), ...key, code: v.string(), message: v.string() }),
   v.object({ kind: v.literal('held'), ...key, by: guid }),

@@ -30,13 +30,14 @@ export type Normalized =
 const good = (value: RowValue): Normalized => ({ ok: true, value });
 const bad = (code: FaultCode, limit?: number): Normalized => ({ ok: false, code, limit });
 
-const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** PostgreSQL keeps neither; to put another character in its place would lose what was typed without a word. */
+const unstorable = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** Dataverse keeps an empty text as null; so do we, on both sides. */
 function normalizeText(column: Column<unknown>, raw: unknown): Normalized {
   if (typeof raw !== 'string') return bad('wrong-type');
-  if (raw.includes('\u0000')) return bad('bad-text');
-  const text = raw.replace(loneSurrogate, '\ufffd').normalize('NFC');
+  if (unstorable.test(raw)) return bad('bad-text');
+  const text = raw.normalize('NFC');
   if (column.maxLength !== undefined && text.length > column.maxLength)
     return bad('too-long', column.maxLength);
   return good(text === '' ? null : text);

@@ -41,6 +41,7 @@ function kept(entry: OutboxEntry, outcome: Outcome, faults: number): OutboxEntry
           code: outcome.code,
           message: outcome.message,
           ...(outcome.column === undefined ? {} : { column: outcome.column }),
+          ...(outcome.fault === undefined ? {} : { fault: outcome.fault }),
         },
       };
     case 'conflict':

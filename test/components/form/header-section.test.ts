@@ -59,10 +59,10 @@ const sectionsOf = (tabs: readonly FormTab[], index: number): string[][] =>
   );
 
 describe('columns of a form’s header', () => {
-  it('that no tab shows get a section of their own in the first tab', () => {
+  it('that no tab shows get a section of their own in the first tab, behind the record’s name', () => {
     const tabs = tabsWithHeader(form([cell('closedate'), cell('name')], [tab('a', ['name'])]), 'Key facts');
-    expect(sectionsOf(tabs, 0)).toEqual([['closedate'], ['name']]);
-    expect(tabs[0]?.columns[0]?.sections[0]?.label).toBe('Key facts');
+    expect(sectionsOf(tabs, 0)).toEqual([['name'], ['closedate']]);
+    expect(tabs[0]?.columns[0]?.sections[1]?.label).toBe('Key facts');
   });
 
   it('that only a hidden tab shows are missing like others', () => {
@@ -70,7 +70,7 @@ describe('columns of a form’s header', () => {
       form([cell('revenue')], [tab('hidden', ['revenue'], false), tab('b', ['name'])]),
       'K',
     );
-    expect(sectionsOf(tabs, 1)).toEqual([['revenue'], ['name']]);
+    expect(sectionsOf(tabs, 1)).toEqual([['name'], ['revenue']]);
   });
 
   it('that stand in a tab, or are hidden, change nothing', () => {

@@ -110,6 +110,22 @@ describe('hs-shell', () => {
       assert.equal(asked, 1);
     });
 
+  for (const [width, count] of [
+    [1440, 0],
+    [390, 1],
+  ] as const)
+    it(`leaves searching to a page that has a field of its own, at ${width}`, async () => {
+      await show(width, 844);
+      shell.searchIn = 'Contacts';
+      shell.pageSearches = true;
+      await shell.updateComplete;
+      await header().updateComplete;
+      const found = [...header().renderRoot.querySelectorAll('button')].filter((one) =>
+        `${one.getAttribute('aria-label') ?? ''} ${text(one)}`.includes('Find in Contacts'),
+      );
+      assert.equal(found.length, count);
+    });
+
   it('shows the title and no rail on a phone', async () => {
     await show(390, 844);
     expect(navigations()).to.have.lengthOf(1);

@@ -138,7 +138,7 @@ describe('hs-outbox-list', () => {
   it('says why a change was refused, and offers to send it again or to discard it', async () => {
     await show(fakeEntries);
     const first = list.renderRoot.querySelector('li');
-    expect(text(first)).to.contain('Annual Revenue may be at most 100,000,000,000. (Annual Revenue)');
+    expect(text(first)).to.contain('Annual Revenue: At most 100,000,000,000.');
     const heard: string[] = [];
     list.addEventListener('hs-retry', () => heard.push('retry'));
     list.addEventListener('hs-discard', () => heard.push('discard'));

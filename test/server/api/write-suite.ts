@@ -36,6 +36,29 @@ export function writeSuite(kind: Database['kind']): void {
       expect(full.json['@odata.etag']).toMatch(/^W\/"\d+"$/);
     });
 
+    test('a value that does not fit is refused in a sentence that says why', async () => {
+      const refuse = async (body: Record<string, unknown>): Promise<unknown> => {
+        const { status, json } = await bed.call('POST', 'accounts', { body });
+        return [status, (json['error'] as { message: string }).message];
+      };
+      expect(await refuse({ name: 'x'.repeat(161) })).toEqual([
+        400,
+        "Column 'name' of table 'account' holds at most 160 characters.",
+      ]);
+      expect(await refuse({ name: 'Half \ud83d' })).toEqual([
+        400,
+        "The text of column 'name' of table 'account' holds U+0000 or half of a surrogate pair, which cannot be stored.",
+      ]);
+      expect(await refuse({ name: 'N', numberofemployees: -1 })).toEqual([
+        400,
+        "Column 'numberofemployees' of table 'account' must be at least 0.",
+      ]);
+      expect(await refuse({ name: 'N', industrycode: 4711 })).toEqual([
+        400,
+        "The value of column 'industrycode' of table 'account' is not one of its choices.",
+      ]);
+    });
+
     test('N:N rows are put together, read, expanded and parted', async () => {
       const account = await bed.make('accounts', { name: 'NN' });
       const contact = await bed.make('contacts', { lastname: 'NN' });

@@ -170,7 +170,9 @@ describe('importing a data package', () => {
     expect(report.tables['unknown_table']?.failed).toBe(1);
     expect(report.links.failed).toBe(1);
     const failed = report.failed ?? '';
-    expect(failed).toContain('failed="account.numberofemployees: wrong-type"');
+    expect(failed).toContain(
+      'failed="The value of column &apos;numberofemployees&apos; of table &apos;account&apos; is not of',
+    );
     expect(failed).toContain(`failed="parentaccountid: there is no account ${id(77)}"`);
     expect(failed).toContain('failed="nonsense is no id of a row"');
     expect(failed).toContain('failed="There is no table unknown_table."');

@@ -56,10 +56,12 @@ export function pushSuite(kind: Database['kind']): void {
           replaced: { isdisabled: false },
         }),
         entryOf({ kind: 'delete', table: 'systemuser', id: people.ann, version: null }),
+        entryOf(createAccount('x'.repeat(161))),
       ]);
       expect(outcomes).toMatchObject([
         { kind: 'refused', code: 'last-administrator' },
         { kind: 'refused', code: 'delete-restricted' },
+        { kind: 'refused', code: 'bad-value', column: 'name', fault: { code: 'too-long', limit: 160 } },
       ]);
     });
 

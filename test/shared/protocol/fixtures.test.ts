@@ -86,9 +86,9 @@ describe('the wire schema', () => {
       pullLine: hashOf(pullLine),
     }).toMatchInlineSnapshot(`
       {
-        "pullLine": "2e8e1ed08da73b57",
+        "pullLine": "2e0147dd17abd7b0",
         "pullRequest": "392fff8054fb4a57",
-        "pushAnswer": "fc205f61cb2ab535",
+        "pushAnswer": "d70b40d6fbcc4239",
         "pushEntry": "d09bd70fb7aec5ee",
         "pushRequest": "54145ae6ca8e4349",
         "version": 1,
