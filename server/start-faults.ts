@@ -1,4 +1,5 @@
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { AppError } from '../src/shared/base/app-error.ts';
 import type { Config } from './config.ts';
@@ -14,10 +15,25 @@ const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoExceptio
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/**
+ * The folder and those above it. Node's own `recursive` never comes back where a folder that exists answers ENOENT, as
+ * /proc does: here every level is tried once.
+ */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && statSync(path).isDirectory()) return;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path);
+  }
+}
+
 /** Makes the data folder; throws `config-invalid` where that or writing in it is not possible. */
 export function prepareDataFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(resolve(path));
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const sentence = `${path} cannot be used as a folder (${codeOf(error)}); name one that this account may write to.`;
