@@ -248,7 +248,6 @@ export const templates = translated({
   'The record is deleted for everyone once the change is sent.':
     'Der Datensatz wird für alle gelöscht, sobald die Änderung gesendet ist.',
   'The server did not accept a change': 'Der Server hat eine Änderung nicht angenommen',
-  'The server refused this value.': 'Der Server hat diesen Wert abgelehnt.',
   'The table {0} has no main form for your roles.': 'Die Tabelle {0} hat kein Hauptformular für Ihre Rollen.',
   'These rows are not on this device.': 'Diese Zeilen sind nicht auf diesem Gerät.',
   'This app has no table named {0}.': 'Diese App hat keine Tabelle namens {0}.',

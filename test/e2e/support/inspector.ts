@@ -107,7 +107,7 @@ function install(): void {
   const columnOf = (cell: FormCell): string | undefined =>
     cell.control?.kind === 'column' ? cell.control.column : undefined;
 
-  /** Columns that only header or footer have: the first tab begins with them. */
+  /** Columns that only header or footer have: they stand behind the first section of the first tab. */
   function headerOnly(compiled: Form, tabs: readonly FormTab[]): FormCell[] {
     const inTabs = new Set(tabs.flatMap((tab) => cellsOf(tab)).map((cell) => columnOf(cell)));
     return [...compiled.header, ...compiled.footer].filter(
@@ -152,8 +152,11 @@ function install(): void {
       heads[index]?.click();
       await strip?.updateComplete;
       await element.updateComplete;
-      const first = index === 0 ? headerOnly(compiled, tabs) : [];
-      found.push(...(await inspectTab(element, tab, [...first, ...cellsOf(tab)])));
+      const cells = cellsOf(tab);
+      const section = tab.columns[0]?.sections.find((one) => one.visible);
+      if (index === 0)
+        cells.splice(section?.rows.flat().filter(isShown).length ?? 0, 0, ...headerOnly(compiled, tabs));
+      found.push(...(await inspectTab(element, tab, cells)));
     }
     return found;
   }
