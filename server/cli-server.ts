@@ -6,7 +6,7 @@ import { adminTokenHeader } from './solution/archive-uploads.ts';
 
 /** A running server of this data folder, spoken to with the secret that lies there. */
 export interface RunningServer {
-  send(method: 'GET' | 'POST', path: string, body?: Uint8Array): Promise<unknown>;
+  send(method: 'GET' | 'POST' | 'DELETE', path: string, body?: Uint8Array): Promise<unknown>;
   /** A file, with the name that the server gives it. */
   download(path: string): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }>;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
@@ -25,7 +26,10 @@ import { exportSolution } from './solution/export/export-solution.ts';
 import { importSolutionFiles } from './solution/import-solution.ts';
 import { type InstalledSolution, listSolutions } from './solution/list-solutions.ts';
 import { type ImportReport, printReport } from './solution/report.ts';
+import { readArchive } from './solution/solution-content.ts';
 import type { SolutionFiles } from './solution/solution-files.ts';
+import { printUninstall, type UninstallReport } from './solution/uninstall-report.ts';
+import { uninstallSolution } from './solution/uninstall.ts';
 
 const usage = `Usage:
   haversack solution import FILE… [--share ROLE] [--report]
@@ -35,10 +39,23 @@ const usage = `Usage:
   haversack solution list
   haversack solution export NAME [FILE]
       Writes an installed, unmanaged solution to an archive; default: NAME_VERSION.zip
+  haversack solution uninstall NAME [--yes]
+      Tells what leaves with an installed solution, asks, and takes it out, with the rows of its tables.
+      --yes          does not ask
   haversack data import FILE… [--shift-dates [DAY]]
       Imports data packages: archives or folders with data_schema.xml and data.xml, or files of failed rows.
       --shift-dates  moves all dates, so that DAY (YYYY-MM-DD), or the newest in the package, becomes today
 `;
+
+/** One line from the terminal. */
+async function askAtTerminal(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}
 
 /** What the command line needs of the world; tests give their own. */
 export interface CliEnvironment {
@@ -46,6 +63,8 @@ export interface CliEnvironment {
   readonly cwd: string;
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
+  /** Asks whoever sits at the terminal; undefined where nobody does. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Script of the database's thread; default: the one beside the built server. */
   readonly workerFile?: URL;
 }
@@ -55,6 +74,8 @@ interface Target {
   list(): Promise<readonly InstalledSolution[]>;
   importFiles(files: SolutionFiles, share: readonly string[]): Promise<ImportReport>;
   exportSolution(name: string): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }>;
+  /** What would leave with it, or, unless it `isPlan`, what left. */
+  uninstall(name: string, isPlan: boolean): Promise<UninstallReport>;
   readonly importData: DataImport;
   close(): Promise<void>;
 }
@@ -72,6 +93,12 @@ function serverTarget(server: RunningServer): Target {
       return (await server.send('POST', `/admin/v1/solutions?${query.toString()}`, archive)) as ImportReport;
     },
     exportSolution: (name) => server.download(`/admin/v1/solutions/${encodeURIComponent(name)}/export`),
+    async uninstall(name, isPlan) {
+      const path = `/admin/v1/solutions/${encodeURIComponent(name)}`;
+      return (await (isPlan
+        ? server.send('GET', `${path}/uninstall`)
+        : server.send('DELETE', path))) as UninstallReport;
+    },
     importData: (source, shift) => importThroughServer(server, source, shift),
     close: () => Promise.resolve(),
   };
@@ -88,6 +115,14 @@ async function databaseTarget(database: Database, environment: CliEnvironment): 
       const report = await importSolutionFiles(database, files, { share });
       // Servers elsewhere on this PostgreSQL read their metadata again.
       await tellServers();
+      return report;
+    },
+    async uninstall(name, isPlan) {
+      const report = await uninstallSolution(database, name, {
+        isPlan,
+        read: (archive, file) => Promise.resolve(readArchive(archive, file).model),
+      });
+      if (!isPlan) await tellServers();
       return report;
     },
     async importData(source, shift) {
@@ -152,6 +187,30 @@ async function exportOne(
   environment.out(`${name} is in ${path}\n`);
 }
 
+/** True once it is done; false where it was not wanted. */
+async function uninstallOne(
+  target: Target,
+  name: string,
+  isSure: boolean,
+  environment: CliEnvironment,
+): Promise<boolean> {
+  if (!isSure) {
+    const plan = await target.uninstall(name, true);
+    environment.out(`${printUninstall(plan)}\n`);
+    if (environment.ask === undefined)
+      throw new AppError('bad-request', {
+        message: 'Nothing was changed: nobody is here to ask. Add --yes to do it.',
+      });
+    const answer = await environment.ask(`Uninstall ${plan.solution}? Type yes: `);
+    if (answer.trim().toLowerCase() !== 'yes') {
+      environment.out('Nothing was changed.\n');
+      return false;
+    }
+  }
+  environment.out(`${printUninstall(await target.uninstall(name, false))}\n`);
+  return true;
+}
+
 function readArguments(args: readonly string[]) {
   return parseArgs({
     args: withOptionalDay(args),
@@ -160,6 +219,7 @@ function readArguments(args: readonly string[]) {
       share: { type: 'string', multiple: true },
       'shift-dates': { type: 'string' },
       report: { type: 'boolean' },
+      yes: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -182,8 +242,9 @@ export async function runCli(args: readonly string[], environment: CliEnvironmen
   const isImport = area === 'solution' && command === 'import' && files.length > 0;
   const isList = area === 'solution' && command === 'list' && files.length === 0;
   const isExport = area === 'solution' && command === 'export' && (files.length === 1 || files.length === 2);
+  const isUninstall = area === 'solution' && command === 'uninstall' && files.length === 1;
   const isData = area === 'data' && command === 'import' && files.length > 0;
-  if (!isImport && !isList && !isExport && !isData) {
+  if (!isImport && !isList && !isExport && !isUninstall && !isData) {
     environment.error(usage);
     return 2;
   }
@@ -195,6 +256,8 @@ export async function runCli(args: readonly string[], environment: CliEnvironmen
       return await importDataFiles(target.importData, files, parsed.values['shift-dates'], environment);
     if (isImport) await importAll(target, files, options, environment);
     else if (isExport) await exportOne(target, files, environment);
+    else if (isUninstall)
+      return (await uninstallOne(target, files[0] ?? '', parsed.values.yes ?? false, environment)) ? 0 : 1;
     else await listAll(target, environment);
     return 0;
   } catch (error) {
@@ -212,4 +275,5 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
     cwd: process.env['HAVERSACK_CWD'] ?? process.cwd(),
     out: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(text),
+    ...(process.stdin.isTTY ? { ask: askAtTerminal } : {}),
   });

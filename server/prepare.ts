@@ -11,21 +11,28 @@ import { createModelHolder } from './metadata/model-holder.ts';
 import type { ModelHolder } from './metadata/model.ts';
 import type { Services } from './services.ts';
 import { importSolutionPath } from './solution/import-solution.ts';
+import { readUninstalled } from './solution/uninstalled.ts';
 
 /** Solutions that every organisation has, in the order they build on each other. */
-const bundled = ['base', 'sales', 'service'] as const;
+const bundled = [
+  { folder: 'base', solution: 'haversack_base' },
+  { folder: 'sales', solution: 'haversack_sales' },
+  { folder: 'service', solution: 'haversack_service' },
+] as const;
 
 type Given = Omit<Services, 'model'>;
 
 /** A solution adds to forms of those before it, so a new version of one is followed by all that build on it. */
 async function importBundled(services: Given, root: string): Promise<void> {
   let skipUnchanged = true;
-  for (const name of bundled) {
-    const report = await importSolutionPath(services.database, join(root, 'solutions', name), {
+  const uninstalled = await readUninstalled(services.database.db);
+  for (const { folder, solution } of bundled) {
+    if (uninstalled.has(solution)) continue;
+    const report = await importSolutionPath(services.database, join(root, 'solutions', folder), {
       skipUnchanged,
     });
     skipUnchanged &&= report.outcome === 'unchanged';
-    services.logger.debug('bundled solution', { solution: name, outcome: report.outcome });
+    services.logger.debug('bundled solution', { solution, outcome: report.outcome });
   }
 }
 

@@ -5,6 +5,7 @@ import { metadata } from './migrations/0010-metadata.ts';
 import { modelChange } from './migrations/0011-model-change.ts';
 import { missingIndexes } from './migrations/0012-missing-indexes.ts';
 import { solutionExport } from './migrations/0014-solution-export.ts';
+import { solutionOrder } from './migrations/0015-solution-order.ts';
 import { auth } from './migrations/0020-auth.ts';
 import { sync } from './migrations/0030-sync.ts';
 import { retention } from './migrations/0031-retention.ts';
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   modelChange,
   missingIndexes,
   solutionExport,
+  solutionOrder,
   auth,
   sync,
   retention,

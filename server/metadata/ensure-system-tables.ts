@@ -39,6 +39,29 @@ async function makeRoles(db: Db): Promise<void> {
     on conflict do nothing`.execute(db);
 }
 
+/** Documents of the tables and relationships that exist before any solution, where they are missing. */
+export async function writeSystemItems(db: Db): Promise<void> {
+  const existing = await readMetaItems(db);
+  await writeMetaItems(db, [
+    ...systemTables
+      .filter((table) => existing.get('table', table.logicalName) === undefined)
+      .map((table): MetaItem<'table'> => ({
+        kind: 'table',
+        name: table.logicalName,
+        solution: systemSolution,
+        body: { table, publisher: systemPublisher, columnPublishers: {} },
+      })),
+    ...systemRelationships
+      .filter((one) => existing.get('relationship', one.schemaName) === undefined)
+      .map((body): MetaItem<'relationship'> => ({
+        kind: 'relationship',
+        name: body.schemaName,
+        solution: systemSolution,
+        body,
+      })),
+  ]);
+}
+
 /**
  * Makes the tables, relationships and roles that exist before any solution. Needs the migrations; may run at every
  * start: what is there already is left as solutions have since extended it. One transaction.
@@ -49,22 +72,7 @@ export async function ensureSystemTables(database: Database): Promise<void> {
     const existing = await readMetaItems(tx);
     const missing = systemTables.filter((table) => existing.get('table', table.logicalName) === undefined);
     for (const table of missing) await runStatements(tx, createTable(table));
-    await writeMetaItems(tx, [
-      ...missing.map((table): MetaItem<'table'> => ({
-        kind: 'table',
-        name: table.logicalName,
-        solution: systemSolution,
-        body: { table, publisher: systemPublisher, columnPublishers: {} },
-      })),
-      ...systemRelationships
-        .filter((one) => existing.get('relationship', one.schemaName) === undefined)
-        .map((body): MetaItem<'relationship'> => ({
-          kind: 'relationship',
-          name: body.schemaName,
-          solution: systemSolution,
-          body,
-        })),
-    ]);
+    await writeSystemItems(tx);
     await watchModelTables(tx);
     if (missing.some((table) => table.logicalName === 'role')) await makeRoles(tx);
   });

@@ -35,6 +35,7 @@ import {
 } from './roles.ts';
 import { shareGrants, unknownRole } from './share.ts';
 import type { SolutionModel } from './solution-model.ts';
+import { forgetUninstalled } from './uninstalled.ts';
 import { compareVersions } from './versions.ts';
 
 export interface ApplyOptions {
@@ -264,7 +265,12 @@ function placeForms(model: SolutionModel, directory: RoleDirectory): SolutionMod
   return { ...model, forms, dashboards };
 }
 
-async function applyWithin(db: Db, given: SolutionModel, options: ApplyOptions): Promise<ImportReport> {
+/** As {@link applySolution}, within the caller's transaction, who holds the lock. */
+export async function applyWithin(
+  db: Db,
+  given: SolutionModel,
+  options: ApplyOptions,
+): Promise<ImportReport> {
   const { manifest } = given;
   const solution = manifest.uniqueName;
   const installed = await readInstalled(db, solution);
@@ -305,6 +311,7 @@ async function applyWithin(db: Db, given: SolutionModel, options: ApplyOptions):
     on conflict (name) do update set version = excluded.version, managed = excluded.managed,
       publisher = excluded.publisher, content_hash = excluded.content_hash`.execute(db);
   await writeBrought(db, given);
+  await forgetUninstalled(db, solution);
 
   const { model: organization, issues } = await loadModelWithIssues(db);
   const found = [

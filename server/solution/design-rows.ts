@@ -90,13 +90,34 @@ function viewRows(model: SolutionModel): Row[] {
 }
 
 /** Id of a publisher's row. */
-export function publisherId(model: SolutionModel): string {
+export function publisherId(model: Pick<SolutionModel, 'manifest'>): string {
   return stableGuid('publisher', model.manifest.publisher.uniqueName.toLowerCase());
 }
 
 /** Id of a solution's row. */
 export function solutionId(uniqueName: string): string {
   return stableGuid('solution', uniqueName.toLowerCase());
+}
+
+/** Ids of the rows that stand for the solution and its parts, by table. */
+export function designIds(
+  model: Pick<
+    SolutionModel,
+    'manifest' | 'forms' | 'dashboards' | 'views' | 'storedViews' | 'charts' | 'siteMaps' | 'apps'
+  >,
+): ReadonlyMap<string, readonly string[]> {
+  return new Map([
+    ['publisher', [publisherId(model)]],
+    ['solution', [solutionId(model.manifest.uniqueName)]],
+    [
+      'systemform',
+      [...model.forms.map((one) => one.form.id), ...model.dashboards.map((one) => one.dashboard.id)],
+    ],
+    ['savedquery', [...model.views.map((one) => one.view.id), ...model.storedViews.map((one) => one.id)]],
+    ['savedqueryvisualization', model.charts.map((one) => one.chart.id)],
+    ['sitemap', model.siteMaps.map((one) => stableGuid('sitemap', one.uniqueName.toLowerCase()))],
+    ['appmodule', model.apps.map((one) => appId(one.uniqueName))],
+  ]);
 }
 
 /** Writes the rows that stand for the solution and its parts; returns how many differed. */

@@ -185,6 +185,17 @@ export async function changePrivileges(
   return changed;
 }
 
+/** Takes from every role what the solution and sharing it gave, and nobody else gives. */
+export async function revokePrivileges(db: Db, stored: MetaItems, solution: string): Promise<void> {
+  const documents = [...stored.all('role'), ...stored.all('share')];
+  for (const id of new Set(documents.filter((item) => isOf(item, solution)).map((item) => item.body.id))) {
+    const ofRole = documents.filter((item) => item.body.id === id);
+    const given = (isOwn: boolean): Privileges =>
+      highest(ofRole.filter((item) => isOf(item, solution) === isOwn).map((item) => item.body.privileges));
+    await changePrivileges(db, id, { before: given(true), others: given(false) }, {});
+  }
+}
+
 /** Adds privileges, never lowering one. */
 export async function raisePrivileges(
   db: Db,

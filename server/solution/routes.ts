@@ -6,6 +6,8 @@ import { acceptArchives, administratorOf, archiveRoute } from './archive-uploads
 import { exportSolution } from './export/export-solution.ts';
 import { importSolutionContent } from './import-solution.ts';
 import { listSolutions } from './list-solutions.ts';
+import type { UninstallReport } from './uninstall-report.ts';
+import { uninstallSolution } from './uninstall.ts';
 import { ReadThread, type ReadThreadOptions } from './read-thread.ts';
 
 /** What an import changes besides the tables of the solution. */
@@ -31,7 +33,7 @@ type SolutionServices = Pick<Services, 'config' | 'database' | 'model' | 'logger
 const requireAdministrator = (services: SolutionServices, request: FastifyRequest) =>
   administratorOf(services, request, 'import of solutions');
 
-/** Import, list and export of solutions, for administrators and for the command line on the same machine. */
+/** Import, list, export and uninstalling of solutions, for administrators and for the command line on the same machine. */
 export async function solutionPlugin(
   app: FastifyInstance,
   services: SolutionServices,
@@ -55,6 +57,28 @@ export async function solutionPlugin(
         .header('content-disposition', `attachment; filename="${fileName}"`)
         .header('cache-control', 'private, no-store')
         .send(Buffer.from(archive));
+    });
+
+    const leave = async (name: string, isPlan: boolean): Promise<UninstallReport> =>
+      uninstallSolution(services.database, name, {
+        isPlan,
+        read: async (archive, file) => (await thread.read(archive, file)).model,
+      });
+
+    scope.get<{ Params: { name: string } }>('/admin/v1/solutions/:name/uninstall', async (request) => {
+      await requireAdministrator(services, request);
+      return leave(request.params.name, true);
+    });
+
+    scope.delete<{ Params: { name: string } }>('/admin/v1/solutions/:name', async (request) => {
+      await requireAdministrator(services, request);
+      const before = [...services.model.current.tables.keys()];
+      const report = await leave(request.params.name, false);
+      const model = await services.model.reload();
+      services.changes.notify([...designTables, ...before, ...model.tables.keys()]);
+      const { solution, version } = report;
+      services.logger.info('solution uninstalled', { solution, version });
+      return report;
     });
 
     scope.post(

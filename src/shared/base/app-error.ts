@@ -97,6 +97,11 @@ export const errorCodes = {
     text: 'A newer version of the solution is installed.',
   },
   'solution-unknown': { status: 404, odata: '0x8004f033', text: 'There is no solution of that name.' },
+  'solution-needed': {
+    status: 400,
+    odata: '0x8004f01f',
+    text: 'Other solutions need this one.',
+  },
   'solution-not-exportable': {
     status: 400,
     odata: '0x80048036',

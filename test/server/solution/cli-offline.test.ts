@@ -30,6 +30,12 @@ it('the command line opens the database itself when no server runs, also after o
     expect(await run('solution', 'list')).toBe(0);
     expect(await run('solution', 'export', 'Sample', 'out.zip')).toBe(0);
     expect(await run('solution', 'import', 'out.zip')).toBe(0);
+    // Nobody is there to ask: nothing is done, and the plan is told.
+    expect(await run('solution', 'uninstall', 'Sample')).toBe(1);
+    expect(said).toMatch(/Uninstalling Sample 1\.0\.0\.0 removes:[^]*demo_thing with 0 rows[^]*Add --yes/);
+    expect(await run('solution', 'uninstall', 'Sample', '--yes')).toBe(0);
+    expect(await run('solution', 'list')).toBe(0);
+    expect(said).toMatch(/Sample 1\.0\.0\.0 is uninstalled\.[^]*No solution is installed\./);
     expect(said).toMatch(/Sample 1\.0\.0\.0: installed[^]*Sample 1\.0\.0\.0 \(demo\)/);
   } finally {
     rmSync(dataDir, { recursive: true });

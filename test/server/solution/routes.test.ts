@@ -112,6 +112,39 @@ describe('solutions over HTTP and by command line', () => {
     expect((await run('solution', 'list')).out).toBe('Sample 1.0.0.0 (demo)\n');
   });
 
+  it('take a solution out once whoever sits there says yes, and tell devices', async () => {
+    writeFileSync(join(dataDir, 'sample.zip'), sampleArchive({ sections: sampleApp() }));
+    await run('solution', 'import', 'sample.zip');
+    expect((await app.inject({ method: 'DELETE', url: '/admin/v1/solutions/Sample' })).statusCode).toBe(401);
+    expect((await app.inject('/admin/v1/solutions/Sample/uninstall')).statusCode).toBe(401);
+    const answerWith = async (answer: string) => {
+      const said = { out: '', error: '' };
+      const code = await runCli(['solution', 'uninstall', 'sample'], {
+        env: { DATA_DIR: dataDir },
+        cwd: dataDir,
+        out: (text) => void (said.out += text),
+        error: (text) => void (said.error += text),
+        ask: () => Promise.resolve(answer),
+      });
+      return { code, ...said };
+    };
+    expect(await answerWith('no')).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/Nothing was changed\.\n$/),
+    });
+    expect(model.current.tables.has('demo_thing')).toBe(true);
+    expect(await answerWith('yes')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('is uninstalled'),
+    });
+    expect(model.current.tables.has('demo_thing')).toBe(false);
+    expect(changed.has('demo_thing')).toBe(true);
+    expect(await run('solution', 'uninstall', 'sample', '--yes')).toMatchObject({
+      code: 1,
+      error: 'There is no solution named sample. (solution-unknown)\n',
+    });
+  });
+
   it('hand a solution out to administrators and the command line, and say why they do not', async () => {
     writeFileSync(join(dataDir, 'sample.zip'), sampleArchive({ sections: sampleApp() }));
     writeFileSync(join(dataDir, 'sold.zip'), sampleArchive({ name: 'Sold', managed: true }));
