@@ -62,7 +62,8 @@ export async function solutionPlugin(
     const leave = async (name: string, isPlan: boolean): Promise<UninstallReport> =>
       uninstallSolution(services.database, name, {
         isPlan,
-        read: async (archive, file) => (await thread.read(archive, file)).model,
+        // A copy: the thread takes the bytes over.
+        read: async (archive, file) => (await thread.read(new Uint8Array(archive), file)).model,
       });
 
     scope.get<{ Params: { name: string } }>('/admin/v1/solutions/:name/uninstall', async (request) => {
