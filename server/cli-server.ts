@@ -6,7 +6,7 @@ import { adminTokenHeader } from './solution/archive-uploads.ts';
 
 /** A running server of this data folder, spoken to with the secret that lies there. */
 export interface RunningServer {
-  send(method: 'GET' | 'POST' | 'DELETE', path: string, body?: Uint8Array): Promise<unknown>;
+  send(method: 'GET' | 'POST' | 'DELETE', path: string, body?: Uint8Array | object): Promise<unknown>;
   /** A file, with the name that the server gives it. */
   download(path: string): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }>;
 }
@@ -24,7 +24,8 @@ interface Asked {
   readonly method: string;
   readonly path: string;
   readonly token: string;
-  readonly body?: Uint8Array;
+  /** An archive as bytes, or what goes as JSON. */
+  readonly body?: Uint8Array | object;
 }
 
 interface Answer {
@@ -49,8 +50,10 @@ function connect(url: URL, certificate: string): Promise<TLSSocket> {
 
 async function exchange(
   { url: base, certificate }: ServerAddress,
-  { method, path, token, body }: Asked,
+  { method, path, token, body: asked }: Asked,
 ): Promise<Answer> {
+  const isArchive = asked instanceof Uint8Array;
+  const body = asked === undefined || isArchive ? asked : Buffer.from(JSON.stringify(asked));
   const url = new URL(path, base);
   const socket = url.protocol === 'https:' ? await connect(url, certificate ?? '') : undefined;
   return new Promise((resolve, reject) => {
@@ -65,7 +68,12 @@ async function exchange(
           host: url.host,
           connection: 'close',
           [adminTokenHeader]: token,
-          ...(body === undefined ? {} : { 'content-type': 'application/zip', 'content-length': body.length }),
+          ...(body === undefined
+            ? {}
+            : {
+                'content-type': isArchive ? 'application/zip' : 'application/json',
+                'content-length': body.length,
+              }),
         },
       },
       (response) => {

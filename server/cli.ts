@@ -7,6 +7,12 @@ import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
 import { AppError } from '../src/shared/base/app-error.ts';
 import { silentLogger } from '../src/shared/base/logger.ts';
+import type {
+  ImportReport,
+  InstalledSolution,
+  SolutionDetails,
+  UninstallReport,
+} from '../src/shared/metadata/solution-report.ts';
 import {
   type DataImport,
   importDataFiles,
@@ -24,11 +30,12 @@ import { ensureSystemTables } from './metadata/ensure-system-tables.ts';
 import { readSolutionPath } from './solution/archive.ts';
 import { exportSolution } from './solution/export/export-solution.ts';
 import { importSolutionFiles } from './solution/import-solution.ts';
-import { type InstalledSolution, listSolutions } from './solution/list-solutions.ts';
-import { type ImportReport, printReport } from './solution/report.ts';
+import { printReport } from './solution/report.ts';
 import { readArchive } from './solution/solution-content.ts';
+import { shareSolution } from './solution/share-solution.ts';
 import type { SolutionFiles } from './solution/solution-files.ts';
-import { printUninstall, type UninstallReport } from './solution/uninstall-report.ts';
+import { listSolutions, readDetails } from './solution/solution-reports.ts';
+import { printUninstall } from './solution/uninstall-report.ts';
 import { uninstallSolution } from './solution/uninstall.ts';
 
 const usage = `Usage:
@@ -37,6 +44,10 @@ const usage = `Usage:
       --share ROLE   lets the role open the solutions' apps; may be given several times
       --report       names every part that is used, kept or missing
   haversack solution list
+  haversack solution report NAME
+      Tells again what the last import of a solution reported: every part that is used, kept or missing.
+  haversack solution share NAME ROLE…
+      Lets roles open the apps of an installed solution and work in them.
   haversack solution export NAME [FILE]
       Writes an installed, unmanaged solution to an archive; default: NAME_VERSION.zip
   haversack solution uninstall NAME [--yes]
@@ -72,6 +83,8 @@ export interface CliEnvironment {
 /** Where solutions are listed, imported and exported: the running server, or the database itself. */
 interface Target {
   list(): Promise<readonly InstalledSolution[]>;
+  details(name: string): Promise<SolutionDetails>;
+  share(name: string, roles: readonly string[]): Promise<SolutionDetails>;
   importFiles(files: SolutionFiles, share: readonly string[]): Promise<ImportReport>;
   exportSolution(name: string): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }>;
   /** What would leave with it, or, unless it `isPlan`, what left. */
@@ -86,6 +99,12 @@ function serverTarget(server: RunningServer): Target {
       const answer = (await server.send('GET', '/admin/v1/solutions')) as { solutions: InstalledSolution[] };
       return answer.solutions;
     },
+    details: async (name) =>
+      (await server.send('GET', `/admin/v1/solutions/${encodeURIComponent(name)}`)) as SolutionDetails,
+    share: async (name, roles) =>
+      (await server.send('POST', `/admin/v1/solutions/${encodeURIComponent(name)}/share`, {
+        roles,
+      })) as SolutionDetails,
     async importFiles(files, share) {
       const query = new URLSearchParams({ name: files.name });
       for (const role of share) query.append('share', role);
@@ -111,6 +130,12 @@ async function databaseTarget(database: Database, environment: CliEnvironment): 
     database.messages?.publish(writeChangeMessage(randomUUID(), 'all'));
   return {
     list: () => listSolutions(database.db),
+    details: (name) => readDetails(database.db, name),
+    async share(name, roles) {
+      const details = await shareSolution(database, name, roles);
+      await tellServers();
+      return details;
+    },
     async importFiles(files, share) {
       const report = await importSolutionFiles(database, files, { share });
       // Servers elsewhere on this PostgreSQL read their metadata again.
@@ -169,6 +194,15 @@ async function listAll(target: Target, environment: CliEnvironment): Promise<voi
   if (solutions.length === 0) environment.out('No solution is installed.\n');
   for (const one of solutions)
     environment.out(`${one.name} ${one.version}${one.managed ? ' managed' : ''} (${one.publisher})\n`);
+}
+
+/** What is known of an installed solution, as text. */
+function tellDetails({ name, version, report }: SolutionDetails, environment: CliEnvironment): void {
+  environment.out(
+    report === undefined
+      ? `${name} ${version} was imported before reports were kept. Import it again to see one.\n`
+      : `${printReport(report)}\n`,
+  );
 }
 
 async function exportOne(
@@ -243,8 +277,10 @@ export async function runCli(args: readonly string[], environment: CliEnvironmen
   const isList = area === 'solution' && command === 'list' && files.length === 0;
   const isExport = area === 'solution' && command === 'export' && (files.length === 1 || files.length === 2);
   const isUninstall = area === 'solution' && command === 'uninstall' && files.length === 1;
+  const isReport = area === 'solution' && command === 'report' && files.length === 1;
+  const isShare = area === 'solution' && command === 'share' && files.length > 1;
   const isData = area === 'data' && command === 'import' && files.length > 0;
-  if (!isImport && !isList && !isExport && !isUninstall && !isData) {
+  if (!isImport && !isList && !isExport && !isUninstall && !isReport && !isShare && !isData) {
     environment.error(usage);
     return 2;
   }
@@ -255,6 +291,8 @@ export async function runCli(args: readonly string[], environment: CliEnvironmen
     if (isData)
       return await importDataFiles(target.importData, files, parsed.values['shift-dates'], environment);
     if (isImport) await importAll(target, files, options, environment);
+    else if (isReport) tellDetails(await target.details(files[0] ?? ''), environment);
+    else if (isShare) tellDetails(await target.share(files[0] ?? '', files.slice(1)), environment);
     else if (isExport) await exportOne(target, files, environment);
     else if (isUninstall)
       return (await uninstallOne(target, files[0] ?? '', parsed.values.yes ?? false, environment)) ? 0 : 1;

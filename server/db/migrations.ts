@@ -6,6 +6,7 @@ import { modelChange } from './migrations/0011-model-change.ts';
 import { missingIndexes } from './migrations/0012-missing-indexes.ts';
 import { solutionExport } from './migrations/0014-solution-export.ts';
 import { solutionOrder } from './migrations/0015-solution-order.ts';
+import { solutionReport } from './migrations/0016-solution-report.ts';
 import { auth } from './migrations/0020-auth.ts';
 import { sync } from './migrations/0030-sync.ts';
 import { retention } from './migrations/0031-retention.ts';
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   missingIndexes,
   solutionExport,
   solutionOrder,
+  solutionReport,
   auth,
   sync,
   retention,

@@ -1,8 +1,9 @@
+import type { Labels } from '../../src/shared/metadata/table.ts';
 import type { ModelIssue } from '../metadata/build-model.ts';
 import type { Model } from '../metadata/model.ts';
 import { systemAdministrator, systemCustomizer } from '../metadata/system-roles.ts';
 import type { MergedTables } from './merge-tables.ts';
-import type { ImportReport, ReportItem } from './report.ts';
+import type { ImportReport, ReportItem } from '../../src/shared/metadata/solution-report.ts';
 import type { RelationshipSource, SolutionModel } from './solution-model.ts';
 
 /** What the solution says it needs and does not find. */
@@ -55,7 +56,12 @@ export function usedItems(
   const broken = new Set(
     issues.filter((issue) => issue.isFatal).map((issue) => `${issue.kind} ${issue.key}`),
   );
-  const used = (kind: string, name: string): ReportItem => ({ kind, name, status: 'used' });
+  const used = (kind: string, name: string, title?: Labels): ReportItem => ({
+    kind,
+    name,
+    ...(title === undefined ? {} : { title: { ...title } }),
+    status: 'used',
+  });
   return [
     ...model.choices.map((one) => used('choice', one.name)),
     ...model.relationships
@@ -64,31 +70,32 @@ export function usedItems(
       .map((one) => used('relationship', one.schemaName)),
     ...model.forms
       .filter((one) => one.active && !broken.has(`form ${one.form.id}`))
-      .map((one) => used('form', one.form.id)),
+      .map((one) => used('form', one.form.id, one.form.name)),
     ...model.forms
       .filter((one) => !one.active)
       .map((one): ReportItem => ({
         kind: 'form',
         name: one.form.id,
+        title: { ...one.form.name },
         status: 'kept',
         reason: 'it is inactive',
       })),
     ...model.views
       .filter((one) => !broken.has(`view ${one.view.id}`))
-      .map((one) => used('view', one.view.id)),
+      .map((one) => used('view', one.view.id, one.view.name)),
     ...model.charts
       .filter((one) => !broken.has(`chart ${one.chart.id}`))
-      .map((one) => used('chart', one.chart.id)),
-    ...model.dashboards.map((one) => used('dashboard', one.dashboard.id)),
+      .map((one) => used('chart', one.chart.id, one.chart.name)),
+    ...model.dashboards.map((one) => used('dashboard', one.dashboard.id, one.dashboard.name)),
     ...model.siteMaps.map((one) => used('site map', one.uniqueName)),
-    ...model.apps.map((one) => used('app', one.uniqueName)),
+    ...model.apps.map((one) => used('app', one.uniqueName, one.name)),
     ...model.roles.map((one) => used('role', one.name)),
   ];
 }
 
 /** Apps of the solution that no role opens but administrators' and customizers', and which of them the latter do. */
 export function narrowApps(
-  model: SolutionModel,
+  model: Pick<SolutionModel, 'apps'>,
   organization: Model,
 ): Required<Pick<ImportReport, 'adminOnlyApps' | 'customizerApps'>> {
   const isOf = (template: string) => (id: string) =>

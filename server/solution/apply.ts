@@ -13,28 +13,25 @@ import {
   type RoleItem,
   writeMetaItems,
 } from '../metadata/meta-items.ts';
-import type { Model } from '../metadata/model.ts';
-import { basicUser, templateByName } from '../metadata/system-roles.ts';
 import { dependencyItems, issueItems, narrowApps, usedItems } from './apply-report.ts';
 import { writeBrought } from './brought.ts';
 import { appId, giveApp, writeDesignRows, writeRoleRows } from './design-rows.ts';
 import { keepComponents } from './keep-components.ts';
 import { type MergedTables, mergeTables } from './merge-tables.ts';
 import { processItems } from './process-items.ts';
-import type { ImportReport, ReportItem } from './report.ts';
+import type { ImportReport, ReportItem } from '../../src/shared/metadata/solution-report.ts';
 import {
   changePrivileges,
   grantedTo,
   placeRole,
   joinRoles,
-  raisePrivileges,
   readRoleDirectory,
   type RoleDirectory,
   roleDocument,
-  shareDocument,
 } from './roles.ts';
-import { shareGrants, unknownRole } from './share.ts';
+import { shareApps } from './share-apps.ts';
 import type { SolutionModel } from './solution-model.ts';
+import { writeReport } from './solution-reports.ts';
 import { forgetUninstalled } from './uninstalled.ts';
 import { compareVersions } from './versions.ts';
 
@@ -172,51 +169,6 @@ async function applyRoles(
   return { roles, changed };
 }
 
-/** Basic User comes with the base solution; sharing with it must work without. */
-async function findSharedRole(
-  db: Db,
-  reference: string,
-  directory: RoleDirectory,
-): Promise<{ id: string; name: string }> {
-  const found =
-    directory.find(reference) ?? directory.find(templateByName[reference.trim().toLowerCase()] ?? reference);
-  if (found !== undefined) return found;
-  if (reference !== basicUser && templateByName[reference.trim().toLowerCase()] !== basicUser)
-    throw unknownRole(reference);
-  const role = { id: basicUser, name: 'Basic User', templateId: basicUser };
-  await writeRoleRows(db, [role]);
-  directory.add(role);
-  return role;
-}
-
-async function share(
-  db: Db,
-  stored: MetaItems,
-  model: SolutionModel,
-  tables: Model['tables'],
-  references: readonly string[],
-  directory: RoleDirectory,
-) {
-  const sentences: string[] = [];
-  let changed = 0;
-  const grants = shareGrants(model, tables);
-  for (const reference of references) {
-    const role = await findSharedRole(db, reference, directory);
-    for (const app of model.apps) changed += await giveApp(db, appId(app.uniqueName), [role.id]);
-    changed += await raisePrivileges(db, role.id, grants.privileges);
-    changed += await writeMetaItems(db, [
-      shareDocument(stored, role, model.manifest.uniqueName, grants.privileges),
-    ]);
-    const apps = model.apps.map((app) => app.uniqueName).join(', ');
-    sentences.push(
-      `${role.name} opens ${apps === '' ? 'no app, since the solution has none' : apps}; ` +
-        `works with the own rows of ${grants.own.join(', ') || 'no table'}` +
-        (grants.referred.length === 0 ? '' : `; reads and refers to ${grants.referred.join(', ')}`),
-    );
-  }
-  return { sentences, changed };
-}
-
 function distinct(ids: readonly string[]): string[] {
   return [...new Set(ids)];
 }
@@ -303,7 +255,7 @@ export async function applyWithin(
   changed += await keepComponents(db, solution, model.kept);
   const tables = new Map(stored.all('table').map((item) => [item.name, item.body.table]));
   for (const [name, item] of merged.tables) tables.set(name, item.table);
-  const shared = await share(db, stored, model, tables, options.share ?? [], directory);
+  const shared = await shareApps(db, { stored, model, tables, directory }, options.share ?? []);
   changed += shared.changed;
   await sql`
     insert into haversack.solution_install (name, version, managed, publisher, content_hash)
@@ -320,7 +272,7 @@ export async function applyWithin(
     ...dependencyItems(model, organization.tables),
   ];
   const isNewer = installed !== undefined && compareVersions(manifest.version, installed.version) > 0;
-  return {
+  const report: ImportReport = {
     ...head,
     outcome:
       installed === undefined ? 'installed' : isNewer ? 'upgraded' : changed > 0 ? 'updated' : 'unchanged',
@@ -329,6 +281,8 @@ export async function applyWithin(
     ...narrowApps(model, organization),
     shares: shared.sentences,
   };
+  await writeReport(db, report);
+  return report;
 }
 
 /**

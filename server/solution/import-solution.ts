@@ -3,7 +3,7 @@ import type { Database, Db } from '../db/database.ts';
 import { applySolution, type ApplyOptions } from './apply.ts';
 import { readSolutionPath } from './archive.ts';
 import { readSolution } from './read-solution.ts';
-import type { ImportReport } from './report.ts';
+import type { ImportReport } from '../../src/shared/metadata/solution-report.ts';
 import { hashFiles, readArchive, type SolutionContent } from './solution-content.ts';
 import type { SolutionFiles } from './solution-files.ts';
 

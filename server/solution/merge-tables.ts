@@ -6,7 +6,7 @@ import type { MetaItems, TableItem } from '../metadata/meta-items.ts';
 import { withSqlNames } from '../metadata/sql-names.ts';
 import { intersectTable } from '../metadata/system-tables.ts';
 import { difference, mergeColumn } from './merge-column.ts';
-import type { ReportItem } from './report.ts';
+import type { ReportItem } from '../../src/shared/metadata/solution-report.ts';
 import type { ManyToManySource, SolutionModel, TableSource } from './solution-model.ts';
 
 export interface MergedTables {

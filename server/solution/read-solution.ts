@@ -18,7 +18,7 @@ import { readSiteMap } from './readers/site-map.ts';
 import { readTable } from './readers/table.ts';
 import { readView } from './readers/view.ts';
 import { readWorkflows, reportedHere } from './read-workflows.ts';
-import type { ReportItem } from './report.ts';
+import type { ReportItem } from '../../src/shared/metadata/solution-report.ts';
 import type { SolutionFiles } from './solution-files.ts';
 import type {
   ChartSource,

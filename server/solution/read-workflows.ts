@@ -11,7 +11,7 @@ import { readMapping } from './readers/mapping.ts';
 import { flowTrigger, pluginName, pluginStepText } from './readers/not-run.ts';
 import { readProcess } from './readers/process.ts';
 import { readWorkflowHead, type WorkflowHead } from './readers/workflow.ts';
-import type { ReportItem } from './report.ts';
+import type { ReportItem } from '../../src/shared/metadata/solution-report.ts';
 import { textOf } from './solution-files.ts';
 import { parseXml } from './xml.ts';
 

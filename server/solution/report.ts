@@ -1,46 +1,4 @@
-export type ComponentKind =
-  | 'table'
-  | 'column'
-  | 'choice'
-  | 'relationship'
-  | 'form'
-  | 'view'
-  | 'chart'
-  | 'dashboard'
-  | 'site map'
-  | 'app'
-  | 'role'
-  | 'file'
-  | 'dependency'
-  | (string & {});
-
-/**
- * used: it works. kept: stored whole for a later version. not understood: the importer cannot read it, it is stored
- * too. gap: a part of it, named by the reason, does not work.
- */
-export type ComponentStatus = 'used' | 'kept' | 'not understood' | 'gap';
-
-export interface ReportItem {
-  readonly kind: ComponentKind;
-  readonly name: string;
-  readonly status: ComponentStatus;
-  readonly reason?: string;
-}
-
-export interface ImportReport {
-  readonly solution: string;
-  readonly version: string;
-  readonly managed: boolean;
-  readonly outcome: 'installed' | 'upgraded' | 'updated' | 'unchanged';
-  readonly previousVersion?: string;
-  readonly items: readonly ReportItem[];
-  /** Unique names of apps that nobody but administrators, and customizers if they have it, can open. */
-  readonly adminOnlyApps: readonly string[];
-  /** Those of them that System Customizer opens too; older servers leave it out. */
-  readonly customizerApps?: readonly string[];
-  /** What `--share` did, one sentence each. */
-  readonly shares: readonly string[];
-}
+import type { ComponentStatus, ImportReport, ReportItem } from '../../src/shared/metadata/solution-report.ts';
 
 const outcomes = {
   installed: 'installed',
@@ -61,8 +19,9 @@ function groupText(items: readonly ReportItem[], status: ComponentStatus): strin
     if (item.status !== status) continue;
     const key = `${item.kind}: ${item.reason ?? ''}`;
     const names = groups.get(key);
-    if (names === undefined) groups.set(key, [item.name]);
-    else names.push(item.name);
+    const name = item.title?.['1033'] ?? item.name;
+    if (names === undefined) groups.set(key, [name]);
+    else names.push(name);
   }
   return [...groups].map(([key, names]) => {
     const shown = names.slice(0, 6).join(', ');
@@ -93,7 +52,7 @@ export function printReport(report: ImportReport, full = true): string {
     ...report.shares.map((sentence) => `  shared          ${sentence}`),
     ...report.adminOnlyApps.map((app) => {
       const who = report.customizerApps?.includes(app) ? 'administrators and customizers' : 'administrators';
-      return `  Only ${who} can open the app ${app}. Import with --share "Basic User" to let everybody in.`;
+      return `  Only ${who} can open the app ${app}. Let everybody in: haversack solution share ${report.solution} "Basic User"`;
     }),
   ];
   return lines.join('\n');

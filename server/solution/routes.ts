@@ -5,8 +5,9 @@ import type { Services } from '../services.ts';
 import { acceptArchives, administratorOf, archiveRoute } from './archive-uploads.ts';
 import { exportSolution } from './export/export-solution.ts';
 import { importSolutionContent } from './import-solution.ts';
-import { listSolutions } from './list-solutions.ts';
-import type { UninstallReport } from './uninstall-report.ts';
+import type { UninstallReport } from '../../src/shared/metadata/solution-report.ts';
+import { shareSolution } from './share-solution.ts';
+import { listSolutions, readDetails } from './solution-reports.ts';
 import { uninstallSolution } from './uninstall.ts';
 import { ReadThread, type ReadThreadOptions } from './read-thread.ts';
 
@@ -28,6 +29,10 @@ const query = v.object({
   share: v.optional(v.union([v.string(), v.array(v.string())]), []),
 });
 
+const shareBody = v.object({
+  roles: v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.minLength(1), v.maxLength(100)),
+});
+
 type SolutionServices = Pick<Services, 'config' | 'database' | 'model' | 'logger' | 'changes'>;
 
 const requireAdministrator = (services: SolutionServices, request: FastifyRequest) =>
@@ -47,6 +52,25 @@ export async function solutionPlugin(
     scope.get('/admin/v1/solutions', async (request) => {
       await requireAdministrator(services, request);
       return { solutions: await listSolutions(services.database.db) };
+    });
+
+    scope.get<{ Params: { name: string } }>('/admin/v1/solutions/:name', async (request) => {
+      await requireAdministrator(services, request);
+      return readDetails(services.database.db, request.params.name);
+    });
+
+    scope.post<{ Params: { name: string } }>('/admin/v1/solutions/:name/share', async (request) => {
+      await requireAdministrator(services, request);
+      const asked = v.safeParse(shareBody, request.body);
+      if (!asked.success)
+        throw new AppError('bad-request', {
+          message: 'The body must name the roles: {"roles": ["Basic User"]}.',
+        });
+      const details = await shareSolution(services.database, request.params.name, asked.output.roles);
+      await services.model.reload();
+      services.changes.notify(designTables);
+      services.logger.info('solution shared', { solution: details.name });
+      return details;
     });
 
     scope.get<{ Params: { name: string } }>('/admin/v1/solutions/:name/export', async (request, reply) => {

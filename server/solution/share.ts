@@ -7,6 +7,9 @@ import { depth, verbs } from '../../src/shared/security/privilege.ts';
 import type { Depth, Verb } from '../../src/shared/security/privilege.ts';
 import type { SolutionModel } from './solution-model.ts';
 
+/** What of a solution tells who can work in its apps. */
+export type SharedModel = Pick<SolutionModel, 'manifest' | 'apps' | 'tables' | 'forms' | 'views'>;
+
 export type TableMap = ReadonlyMap<
   string,
   Pick<Table<Labels>, 'logicalName' | 'schemaName' | 'ownership' | 'isActivity' | 'columns'>
@@ -23,7 +26,7 @@ function controlTables(control: FormControl | undefined): string[] {
 }
 
 /** Tables that the forms and views of the solution's own tables show something of: links, subgrids, lookups. */
-function referredTables(model: SolutionModel, own: ReadonlySet<string>, tables: TableMap): Set<string> {
+function referredTables(model: SharedModel, own: ReadonlySet<string>, tables: TableMap): Set<string> {
   const named = new Set<string>();
   for (const { view } of model.views)
     if (own.has(view.table))
@@ -59,7 +62,7 @@ export interface Grants {
  * What a role needs to work in the solution's apps: everything on rows the person owns in the solution's own tables
  * (all rows where rows have no owner), and reading what its forms and views refer to.
  */
-export function shareGrants(model: SolutionModel, tables: TableMap): Grants {
+export function shareGrants(model: SharedModel, tables: TableMap): Grants {
   const own = new Set(
     model.tables
       .filter((one) => one.whole && tables.has(one.table.logicalName))

@@ -9,7 +9,7 @@ import type { ChoiceOption, Labels, OneToMany, Table } from '../../src/shared/me
 import type { View } from '../../src/shared/metadata/view.ts';
 import type { BusinessRule } from '../../src/shared/rules/business-rule.ts';
 import type { Depth } from '../../src/shared/security/privilege.ts';
-import type { ReportItem } from './report.ts';
+import type { ReportItem } from '../../src/shared/metadata/solution-report.ts';
 
 export interface Publisher {
   readonly uniqueName: string;

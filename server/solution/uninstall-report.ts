@@ -1,31 +1,17 @@
-/** What leaves with a solution, as a plan or as done. */
-export interface UninstallReport {
-  readonly solution: string;
-  readonly version: string;
-  readonly managed: boolean;
-  /** False: a plan, nothing was changed. */
-  readonly done: boolean;
-  /** Tables that only this solution brought, with the rows in them. */
-  readonly tables: readonly { readonly name: string; readonly rows: number }[];
-  /** Columns that leave tables which stay, with the rows that have a value there. */
-  readonly columns: readonly { readonly table: string; readonly name: string; readonly rows: number }[];
-  /** Lookups of rows that stay, which lead to rows that go and are emptied. */
-  readonly lookups: readonly { readonly table: string; readonly column: string; readonly rows: number }[];
-  /** Roles that leave, with the people who have them. */
-  readonly roles: readonly { readonly name: string; readonly people: number }[];
-  /** Forms, views and other parts that leave, by kind. */
-  readonly parts: Readonly<Record<string, number>>;
-}
-
-const sum = (items: readonly { readonly rows: number }[]): number =>
-  items.reduce((all, one) => all + one.rows, 0);
-
-/** Rows, values and lookups that are gone afterwards. */
-export function lostData(report: UninstallReport): number {
-  return sum(report.tables) + sum(report.columns) + sum(report.lookups);
-}
+import { lostData, type UninstallReport } from '../../src/shared/metadata/solution-report.ts';
 
 const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
+
+function lossText(report: UninstallReport): string {
+  const { rows, values, lookups } = lostData(report);
+  const lost = [
+    ...(rows > 0 ? [count(rows, 'row', 'rows')] : []),
+    ...(values > 0 ? [count(values, 'value', 'values')] : []),
+    ...(lookups > 0 ? [count(lookups, 'lookup', 'lookups')] : []),
+  ];
+  if (lost.length === 0) return 'No data is lost.';
+  return `Data is lost: ${lost.join(', ')}. There is no way back but a backup.`;
+}
 
 /** The report as text for a terminal. */
 export function printUninstall(report: UninstallReport): string {
@@ -49,12 +35,6 @@ export function printUninstall(report: UninstallReport): string {
       line('role', `${one.name}, which ${count(one.people, 'person has', 'people have')}`),
     ),
     ...Object.entries(report.parts).map(([kind, number]) => line('part', `${number} × ${kind}`)),
-    ...(report.done
-      ? []
-      : [
-          lostData(report) === 0
-            ? 'No data is lost.'
-            : `Data is lost: ${count(sum(report.tables), 'row', 'rows')} and ${count(sum(report.columns), 'value', 'values')}. There is no way back but a backup.`,
-        ]),
+    ...(report.done ? [] : [lossText(report)]),
   ].join('\n');
 }

@@ -19,7 +19,7 @@ import { packFiles } from './export/export-solution.ts';
 import { type ExportedModel, writeSolution } from './export/write-solution.ts';
 import { revokePrivileges } from './roles.ts';
 import type { SolutionModel } from './solution-model.ts';
-import type { UninstallReport } from './uninstall-report.ts';
+import type { UninstallReport } from '../../src/shared/metadata/solution-report.ts';
 import { countLeaving, dropLeaving, leavingTables } from './uninstall-rows.ts';
 import { noteUninstalled } from './uninstalled.ts';
 

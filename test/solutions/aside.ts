@@ -1,4 +1,4 @@
-import type { ImportReport, ReportItem } from '../../server/solution/report.ts';
+import type { ImportReport, ReportItem } from '../../src/shared/metadata/solution-report.ts';
 
 /** Processes, rules and column mappings are read and do not run yet; their files are kept. */
 function isForLater({ kind, name, reason, status }: ReportItem): boolean {

@@ -6,7 +6,7 @@ import { loadModelWithIssues } from '../../server/metadata/load-model.ts';
 import type { Model } from '../../server/metadata/model.ts';
 import { runQuery } from '../../server/query/run.ts';
 import { importSolutionPath } from '../../server/solution/import-solution.ts';
-import type { ImportReport } from '../../server/solution/report.ts';
+import type { ImportReport } from '../../src/shared/metadata/solution-report.ts';
 import { must } from '../../src/shared/base/assert.ts';
 import { descend } from '../../src/shared/base/xml.ts';
 import type { FormCell } from '../../src/shared/metadata/form.ts';

@@ -1,7 +1,7 @@
 import { readGuid } from '../../../src/shared/base/guid.ts';
 import type { XmlElement } from '../../../src/shared/base/xml.ts';
 import { allAt, attributeOf, labelsFrom, textAt, wordOf } from '../element.ts';
-import type { ReportItem } from '../report.ts';
+import type { ReportItem } from '../../../src/shared/metadata/solution-report.ts';
 import type { AppSource } from '../solution-model.ts';
 
 const componentNames: Readonly<Record<string, string>> = {

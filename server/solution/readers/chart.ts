@@ -5,7 +5,7 @@ import type { XmlElement } from '../../../src/shared/base/xml.ts';
 import type { ChartSeries } from '../../../src/shared/metadata/chart.ts';
 import { allAt, attributeOf, childOf, childrenOf, flagOf, labelsFrom, textAt } from '../element.ts';
 import { embedded } from '../embedded.ts';
-import type { ReportItem } from '../report.ts';
+import type { ReportItem } from '../../../src/shared/metadata/solution-report.ts';
 import type { ChartSource } from '../solution-model.ts';
 import { keyOf, selectedIn, withDateParts } from './chart-dates.ts';
 import { readQuery } from './query.ts';

@@ -5,7 +5,7 @@ import type {
   ColumnSecurityProfile,
 } from '../../../src/shared/metadata/column-security.ts';
 import { allAt, attributeOf, flagOf, textAt } from '../element.ts';
-import type { ReportItem } from '../report.ts';
+import type { ReportItem } from '../../../src/shared/metadata/solution-report.ts';
 
 /** 0 not allowed, 4 allowed; anything else allows nothing. */
 function isAllowed(element: XmlElement, name: string): boolean {

@@ -20,7 +20,7 @@ import {
   numberOf,
   textAt,
 } from '../element.ts';
-import type { ReportItem } from '../report.ts';
+import type { ReportItem } from '../../../src/shared/metadata/solution-report.ts';
 import type { DashboardSource } from '../solution-model.ts';
 import { readDashboardControls } from './dashboard-control.ts';
 import { readDisplayRoles } from './display-roles.ts';

@@ -21,7 +21,7 @@ import {
   textAt,
   wordOf,
 } from '../element.ts';
-import type { ReportItem } from '../report.ts';
+import type { ReportItem } from '../../../src/shared/metadata/solution-report.ts';
 import type { FormSource } from '../solution-model.ts';
 import { readDisplayRoles } from './display-roles.ts';
 import { readControl } from './form-control.ts';

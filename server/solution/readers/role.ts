@@ -3,7 +3,7 @@ import type { XmlElement } from '../../../src/shared/base/xml.ts';
 import { depth } from '../../../src/shared/security/privilege.ts';
 import type { Depth } from '../../../src/shared/security/privilege.ts';
 import { allAt, attributeOf, textAt, wordOf } from '../element.ts';
-import type { ReportItem } from '../report.ts';
+import type { ReportItem } from '../../../src/shared/metadata/solution-report.ts';
 import type { RoleSource } from '../solution-model.ts';
 
 const levels: Readonly<Record<string, Depth>> = {

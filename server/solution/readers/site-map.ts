@@ -6,7 +6,7 @@ import type { Labels } from '../../../src/shared/metadata/table.ts';
 import { verbs } from '../../../src/shared/security/privilege.ts';
 import type { Verb } from '../../../src/shared/security/privilege.ts';
 import { allAt, attributeOf, childOf, childrenOf, flagOf, labelsFrom, textAt } from '../element.ts';
-import type { ReportItem } from '../report.ts';
+import type { ReportItem } from '../../../src/shared/metadata/solution-report.ts';
 import type { SiteMapSource } from '../solution-model.ts';
 
 /** Titles in the file first; then the plain attribute; empty means the table's plural name, filled in when loaded. */

@@ -1,7 +1,7 @@
 import type { XmlElement } from '../../../src/shared/base/xml.ts';
 import type { AlternateKey, Column, Labels, Ownership, Table } from '../../../src/shared/metadata/table.ts';
 import { allAt, attributeOf, childOf, flagOf, labelsFrom, numberOf, textAt, wordOf } from '../element.ts';
-import type { ReportItem } from '../report.ts';
+import type { ReportItem } from '../../../src/shared/metadata/solution-report.ts';
 import type { TableSource } from '../solution-model.ts';
 import { readColumn } from './column.ts';
 import { requireLogicalName } from './logical-name.ts';

@@ -5,7 +5,7 @@ import type { Labels } from '../../../src/shared/metadata/table.ts';
 import type { ViewCell, ViewType } from '../../../src/shared/metadata/view.ts';
 import { allAt, attributeOf, childOf, childrenOf, flagOf, labelsFrom, numberOf, textAt } from '../element.ts';
 import { embedded } from '../embedded.ts';
-import type { ReportItem } from '../report.ts';
+import type { ReportItem } from '../../../src/shared/metadata/solution-report.ts';
 import type { StoredView, ViewSource } from '../solution-model.ts';
 import { readQuery } from './query.ts';
 

@@ -11,7 +11,7 @@ import { loadModelWithIssues } from '../../../server/metadata/load-model.ts';
 import { sqlColumn, type Model } from '../../../server/metadata/model.ts';
 import { resolvePrincipal } from '../../../server/security/principal.ts';
 import { importSolutionPath } from '../../../server/solution/import-solution.ts';
-import type { ImportReport } from '../../../server/solution/report.ts';
+import type { ImportReport } from '../../../src/shared/metadata/solution-report.ts';
 import {
   administrator,
   disabledPerson,

@@ -11,7 +11,7 @@ import { loadModel } from '../../../server/metadata/load-model.ts';
 import type { Model } from '../../../server/metadata/model.ts';
 import { basicUser, systemAdministrator } from '../../../server/metadata/system-roles.ts';
 import { importSolutionArchive } from '../../../server/solution/import-solution.ts';
-import type { ImportReport } from '../../../server/solution/report.ts';
+import type { ImportReport } from '../../../src/shared/metadata/solution-report.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { sampleApp, sampleArchive } from '../solution/sample-solution.ts';
 

@@ -12,7 +12,7 @@ import type { Model } from '../../../server/metadata/model.ts';
 import { readSolutionPath } from '../../../server/solution/archive.ts';
 import { importSolutionPath } from '../../../server/solution/import-solution.ts';
 import { readSolution } from '../../../server/solution/read-solution.ts';
-import type { ImportReport } from '../../../server/solution/report.ts';
+import type { ImportReport } from '../../../src/shared/metadata/solution-report.ts';
 import type { SolutionModel } from '../../../server/solution/solution-model.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { corpusNote, hasCorpus, inCorpus } from '../../support/corpus.ts';

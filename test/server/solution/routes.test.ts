@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError, errorCodes } from '../../../src/shared/base/app-error.ts';
 import { must } from '../../../src/shared/base/assert.ts';
 import { silentLogger } from '../../../src/shared/base/logger.ts';
+import { solutionDetails } from '../../../src/shared/metadata/solution-report.ts';
 import { runCli } from '../../../server/cli.ts';
 import { readConfig } from '../../../server/config.ts';
 import { Changes } from '../../../server/data/changes.ts';
@@ -14,6 +17,7 @@ import type { Database } from '../../../server/db/database.ts';
 import { ensureSystemTables } from '../../../server/metadata/ensure-system-tables.ts';
 import { createModelHolder } from '../../../server/metadata/model-holder.ts';
 import type { ModelHolder } from '../../../server/metadata/model.ts';
+import { basicUser } from '../../../server/metadata/system-roles.ts';
 import { announceServer, readAdminToken } from '../../../server/solution/local-server.ts';
 import { adminTokenHeader } from '../../../server/solution/archive-uploads.ts';
 import { solutionPlugin } from '../../../server/solution/routes.ts';
@@ -110,6 +114,65 @@ describe('solutions over HTTP and by command line', () => {
     const again = await run('solution', 'import', 'sample.zip', '--report');
     expect(again.out).toMatch(/nothing to change[^]*does not open table demo_gone/);
     expect((await run('solution', 'list')).out).toBe('Sample 1.0.0.0 (demo)\n');
+  });
+
+  it('keep what the last import reported, and share an installed solution later', async () => {
+    writeFileSync(join(dataDir, 'sample.zip'), sampleArchive({ sections: sampleApp() }));
+    const imported = await run('solution', 'import', 'sample.zip', '--report');
+    expect(imported.out).toContain('haversack solution share Sample "Basic User"');
+    expect((await run('solution', 'report', 'SAMPLE')).out).toBe(imported.out);
+    const headers = { [adminTokenHeader]: must(readAdminToken(dataDir), 'the token') };
+    const details = async () => {
+      const answer = await app.inject({ url: '/admin/v1/solutions/sample', headers });
+      return v.parse(solutionDetails, answer.json());
+    };
+    const before = await details();
+    expect(before).toMatchObject({ name: 'Sample', reportedOn: expect.stringMatching(/^20\d\d-.*Z$/) });
+    expect(before.report).toMatchObject({ outcome: 'installed', adminOnlyApps: ['demo_app'], shares: [] });
+    expect(before.report?.items).toContainEqual(
+      expect.objectContaining({ kind: 'app', name: 'demo_app', status: 'used', title: expect.any(Object) }),
+    );
+    expect(before.report?.items).toContainEqual(
+      expect.objectContaining({ status: 'gap', reason: expect.stringContaining('demo_gone') }),
+    );
+    expect(await run('solution', 'share', 'sample', 'Nobody')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('no security role named Nobody'),
+    });
+    expect(await details()).toEqual(before);
+    const shared = await run('solution', 'share', 'sample', 'Basic User');
+    expect(shared).toMatchObject({ code: 0, error: '' });
+    expect(shared.out).toMatch(/Basic User opens demo_app/);
+    expect((await details()).report).toMatchObject({ adminOnlyApps: [], shares: [expect.any(String)] });
+    expect(
+      must(
+        model.current.apps.find((one) => one.uniqueName === 'demo_app'),
+        'the app',
+      ).roleIds,
+    ).toContain(basicUser);
+    expect(changed.has('appmoduleroles')).toBe(true);
+  });
+
+  it('tell a report and share with administrators only, and say what is asked wrong', async () => {
+    await post({ [adminTokenHeader]: must(readAdminToken(dataDir), 'the token') });
+    const headers = { [adminTokenHeader]: must(readAdminToken(dataDir), 'the token') };
+    const share = (payload: object, given: Record<string, string> = headers, name = 'Sample') =>
+      app.inject({ method: 'POST', url: `/admin/v1/solutions/${name}/share`, headers: given, payload });
+    expect((await app.inject('/admin/v1/solutions/Sample')).statusCode).toBe(401);
+    expect((await share({ roles: ['Basic User'] }, {})).statusCode).toBe(401);
+    for (const bad of [{}, { roles: [] }, { roles: 'Basic User' }, { roles: ['x'.repeat(201)] }])
+      expect((await share(bad)).json()).toMatchObject({ error: { code: 'bad-request' } });
+    expect((await share({ roles: ['Basic User'] }, headers, 'Other')).statusCode).toBe(404);
+    expect((await app.inject({ url: '/admin/v1/solutions/Other', headers })).statusCode).toBe(404);
+    expect(await run('solution', 'report', 'Other')).toMatchObject({
+      code: 1,
+      error: 'There is no solution named Other. (solution-unknown)\n',
+    });
+    await database.db.executeQuery(
+      sql`update haversack.solution_install set report = null`.compile(database.db),
+    );
+    expect((await run('solution', 'report', 'Sample')).out).toContain('before reports were kept');
+    expect((await share({ roles: ['Basic User'] })).json()).not.toHaveProperty('report');
   });
 
   it('take a solution out once whoever sits there says yes, and tell devices', async () => {

@@ -4,7 +4,7 @@ import type { Database } from '../../../server/db/database.ts';
 import { ensureSystemTables } from '../../../server/metadata/ensure-system-tables.ts';
 import { importSolutionArchive } from '../../../server/solution/import-solution.ts';
 import { readArchive } from '../../../server/solution/solution-content.ts';
-import type { UninstallReport } from '../../../server/solution/uninstall-report.ts';
+import type { UninstallReport } from '../../../src/shared/metadata/solution-report.ts';
 import { uninstallSolution } from '../../../server/solution/uninstall.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { sampleApp, sampleArchive, type SampleOptions } from './sample-solution.ts';
