@@ -1,4 +1,5 @@
 import type { ActionResult, Commands, Route, RouteContext } from '@vaadin/router';
+import type { Administration } from './data/administration.ts';
 import type { HsApp } from './pages/hs-app.ts';
 import type { Page } from './pages/page.ts';
 import type { PageProblem } from './pages/problem-page.ts';
@@ -46,13 +47,18 @@ function text(value: unknown): string {
 }
 
 /** A page outside apps, for who is signed in. */
-function personal(root: HsApp, make: () => Promise<Page>): Action {
-  return async () => {
-    const [page, session] = await Promise.all([make(), root.app.me()]);
+function personal(root: HsApp, make: (context: RouteContext) => Promise<Page>): Action {
+  return async (context) => {
+    const [page, session] = await Promise.all([make(context), root.app.me()]);
     if (session.kind === 'signed-out') return signInPage(root);
     root.enter(page);
     return page;
   };
+}
+
+async function openAdministration(): Promise<Administration> {
+  const { createAdministration } = await import('./data/administration-client.ts');
+  return createAdministration((input, init) => fetch(input, init));
 }
 
 /** A page inside an app: its code and the app are fetched side by side. */
@@ -114,6 +120,31 @@ export function createRoutes(root: HsApp): Route[] {
       action: personal(root, async () => {
         await import('./pages/settings-page.ts');
         return document.createElement('hs-settings-page');
+      }),
+    },
+    {
+      path: '/admin/solutions',
+      action: personal(root, async () => {
+        const [administration] = await Promise.all([
+          openAdministration(),
+          import('./pages/solutions-page.ts'),
+        ]);
+        const page = document.createElement('hs-solutions-page');
+        page.administration = administration;
+        return page;
+      }),
+    },
+    {
+      path: '/admin/solutions/:name',
+      action: personal(root, async (context) => {
+        const [administration] = await Promise.all([
+          openAdministration(),
+          import('./pages/solution-page.ts'),
+        ]);
+        const page = document.createElement('hs-solution-page');
+        page.administration = administration;
+        page.name = text(context.params['name']);
+        return page;
       }),
     },
     { path: '/app/:app', action: (context, commands) => firstPage(root, context, commands) },

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { AppError, errorCodes, type ErrorCode } from '../shared/base/app-error.ts';
-import { failureBody } from '../shared/protocol/values.ts';
+import { AppError } from '../shared/base/app-error.ts';
 import type { AppSummary } from '../shared/metadata/app.ts';
 import { lastPersonKey, mustEndKey, signingInKey } from '../store/device-memory.ts';
+import { askServer } from './ask-server.ts';
 import type { AppList, OpenApp, Person, Session, SessionClient, SignOutResult } from './session.ts';
 import type { SessionParts } from './session-parts.ts';
 import {
@@ -332,26 +332,9 @@ class DeviceSession implements SessionClient {
     return (await this.#request(path, { cache, headers: { 'x-form-factor': this.#parts.formFactor } })).json();
   }
 
-  /** Throws AppError `network` when there is no answer, else the server's own code. */
-  async #request(path: string, init: RequestInit): Promise<Response> {
-    let response: Response;
-    try {
-      response = await this.#parts.fetch(path, { credentials: 'same-origin', ...init });
-    } catch (cause) {
-      throw new AppError('network', {}, { cause });
-    }
-    if (response.ok) return response;
-    throw await failureOf(response);
+  #request(path: string, init: RequestInit): Promise<Response> {
+    return askServer(this.#parts.fetch, path, init);
   }
-}
-
-async function failureOf(response: Response): Promise<AppError> {
-  const body = v.safeParse(failureBody, await response.json().catch(() => undefined));
-  const code = body.success ? body.output.error.code : '';
-  const message = body.success ? { message: body.output.error.message } : {};
-  if (code in errorCodes) return new AppError(code as ErrorCode, message);
-  if (response.status === 401) return new AppError('not-signed-in', message);
-  return new AppError(response.status >= 500 ? 'unavailable' : 'protocol', message);
 }
 
 function isUnreachable(error: unknown): boolean {

@@ -23,6 +23,8 @@ export function appLinks(app: () => string): Links {
     },
     outbox: () => `${base()}/outbox`,
     settings: () => '/settings',
+    solutions: () => '/admin/solutions',
+    solution: (name) => `/admin/solutions/${segment(name)}`,
     go: (path) => {
       const url = new URL(path, window.location.origin);
       // What @vaadin/router listens for; asking it this way keeps the router out of pages and components.

@@ -14,7 +14,12 @@ export function exportEntries(entries: readonly OutboxEntry[], madeAt: Date): { 
 
 /** Hands the text to the person as a file. */
 export function offerFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  offerBlob(name, new Blob([text], { type: 'application/json' }));
+}
+
+/** Hands what was fetched to the person as a file. */
+export function offerBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const anchor = document.createElement('a');
   anchor.href = url;
   anchor.download = name;

@@ -13,6 +13,9 @@ export interface Links {
   newRecord(table: string, defaults?: Readonly<Record<string, string>>): string;
   outbox(): string;
   settings(): string;
+  /** Administration: the installed solutions, and one of them by its unique name. */
+  solutions(): string;
+  solution(name: string): string;
   /** Goes to an address of the app without loading the document again. */
   go(path: string): void;
 }

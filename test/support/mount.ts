@@ -57,6 +57,8 @@ export async function mount(
     newRecord: (table) => `/app/sales/${table}/new`,
     outbox: () => '/app/sales/outbox',
     settings: () => '/settings',
+    solutions: () => '/admin/solutions',
+    solution: (name) => `/admin/solutions/${name}`,
     go: (path) => went.push(path),
   };
   const memory = options.memory ?? new ListMemory();

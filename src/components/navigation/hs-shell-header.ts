@@ -219,6 +219,9 @@ export class HsShellHeader extends LitElement {
     const items: MenuItem[] = [
       { id: 'apps', text: msg('My apps'), icon: 'apps' },
       { id: 'settings', text: msg('Settings'), icon: 'settings' },
+      ...(person.isAdministrator
+        ? [{ id: 'solutions', text: msg('Solutions'), icon: 'storage' as const }]
+        : []),
       ...(this._catalog ? [{ id: 'outbox', text: msg('Waiting changes'), icon: 'inbox' as const }] : []),
       { id: 'divider', text: '', divider: true },
       { id: 'sign-out', text: msg('Sign out'), icon: 'sign-out' },
@@ -240,6 +243,9 @@ export class HsShellHeader extends LitElement {
         break;
       case 'settings':
         links?.go(links.settings());
+        break;
+      case 'solutions':
+        links?.go(links.solutions());
         break;
       case 'outbox':
         links?.go(links.outbox());
