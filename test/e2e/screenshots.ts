@@ -5,7 +5,7 @@ import { states } from './screenshot-states.ts';
 import { openApi } from './support/api.ts';
 import { addressOf, ownedBy, untilOfflineReady, waitForRows } from './support/app.ts';
 import { formFactors, launchBrowser, signIn, type FormFactor } from './support/browser.ts';
-import { salesperson, withoutRole } from './support/people.ts';
+import { administrator, salesperson, withoutRole } from './support/people.ts';
 import { startServer } from './support/server.ts';
 
 /** Every page at three form factors in both themes, as `screenshots/<page>-<form factor>-<theme>.png`. */
@@ -106,6 +106,47 @@ const shots: readonly Shot[] = [
   }),
 ];
 
+const administration: readonly Shot[] = [
+  {
+    name: 'solutions',
+    open: async (page) => {
+      await page.goto(`${server.url}/admin/solutions`);
+      await page.locator('hs-solutions-page a').first().waitFor();
+    },
+  },
+  {
+    name: 'solution-import',
+    open: async (page) => {
+      await page.goto(`${server.url}/admin/solutions`);
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByLabel('Solution file').setInputFiles({
+        name: 'bad.zip',
+        mimeType: 'application/zip',
+        buffer: Buffer.from('no zip'),
+      });
+      await page.locator('hs-solution-import').getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByRole('alert').first().waitFor();
+    },
+  },
+  {
+    name: 'solution-report',
+    open: async (page) => {
+      await page.goto(`${server.url}/admin/solutions`);
+      await page.locator('hs-solutions-page a').last().click();
+      await page.locator('hs-import-report details').first().waitFor();
+    },
+  },
+  {
+    name: 'solution-uninstall',
+    open: async (page) => {
+      await page.goto(`${server.url}/admin/solutions`);
+      await page.locator('hs-solutions-page a').last().click();
+      await page.getByRole('button', { name: 'Uninstall', exact: true }).click();
+      await page.locator('hs-uninstall-plan ul').waitFor();
+    },
+  },
+];
+
 const wanted = (name: string): boolean => only === undefined || name.includes(only);
 
 for (const factor of Object.keys(formFactors) as FormFactor[]) {
@@ -150,6 +191,20 @@ for (const factor of Object.keys(formFactors) as FormFactor[]) {
       await context.setOffline(false);
     }
     await context.close();
+    if (!administration.some((one) => wanted(one.name))) continue;
+    const office = await browser.newContext({ ...formFactors[factor], colorScheme: theme, locale: 'en-US' });
+    const desk = await office.newPage();
+    await signIn(desk, server.url, administrator.login, administrator.password);
+    for (const shot of administration.filter((one) => wanted(one.name))) {
+      try {
+        await shot.open(desk, office);
+      } catch (error) {
+        process.stderr.write(`${shot.name} ${factor} ${theme}: ${String(error).split('\n')[0]}\n`);
+      }
+      await desk.waitForTimeout(300);
+      await desk.screenshot({ path: join(folder, `${shot.name}-${factor}-${theme}.png`) });
+    }
+    await office.close();
   }
 }
 await browser.close();
