@@ -1,5 +1,5 @@
 import type { Administration } from '../../src/data/administration.ts';
-import { AppError } from '../../src/shared/base/app-error.ts';
+import type { AppError } from '../../src/shared/base/app-error.ts';
 import type {
   ImportReport,
   SolutionDetails,
