@@ -15,16 +15,18 @@ const archive = {
   buffer: Buffer.from(sampleArchive({ sections: sampleApp() })),
 };
 
-async function appsOf(person: { readonly login: string; readonly password: string }): Promise<string> {
+async function appsOf(person: { readonly login: string; readonly password: string }): Promise<string[]> {
   const context = await newPerson(stage.browser);
   const other = await context.newPage();
   await signIn(other, stage.server.url, person.login, person.password);
   await other.goto(stage.server.url);
   await other.locator('hs-my-apps-page a').first().waitFor();
-  const words = await other.locator('hs-my-apps-page').innerText();
+  const names = await other.locator('hs-my-apps-page .name').allInnerTexts();
   await context.close();
-  return words;
+  return names;
 }
+
+const installed = (): Promise<string[]> => page.locator('hs-solutions-page .name').allInnerTexts();
 
 describe('administration of solutions in the app', () => {
   beforeAll(async () => {
@@ -54,6 +56,11 @@ describe('administration of solutions in the app', () => {
     await submit.click();
     await page.waitForURL(/\/admin\/solutions\/Sample$/);
     await page.getByText('does not open table demo_gone').waitFor();
+    await page.goBack();
+    await page.locator('hs-solutions-page a').first().waitFor();
+    expect(await installed()).toContain('Sample');
+    await page.locator('hs-solutions-page').getByText('Sample', { exact: true }).click();
+    await page.locator('hs-import-report').waitFor();
   });
 
   it('shares its app with a role, whose people find it', async () => {
@@ -63,7 +70,7 @@ describe('administration of solutions in the app', () => {
     await page.getByText('Basic User opens demo_app').waitFor();
     await until(
       () => appsOf(salesperson),
-      (words) => words.includes('Things'),
+      (names) => names.includes('Things'),
     );
   });
 
@@ -84,7 +91,7 @@ describe('administration of solutions in the app', () => {
     await act.click();
     await page.waitForURL(/\/admin\/solutions$/);
     await page.locator('hs-solutions-page a').first().waitFor();
-    expect(await page.locator('hs-solutions-page').innerText()).not.toContain('Sample');
+    expect(await installed()).not.toContain('Sample');
     expect(await appsOf(salesperson)).not.toContain('Things');
   });
 
