@@ -16,10 +16,14 @@ export async function writeReport(db: Db, report: ImportReport): Promise<void> {
     where name = ${report.solution}`.execute(db);
 }
 
+/** The friendly name stands in the row that the Web API shows of the solution. */
+const titled = sql.raw(`coalesce((
+    select s.friendlyname from data.solution s where lower(s.uniquename) = lower(i.name) limit 1), i.name) as title,`);
+
 /** The solutions that are installed, by name. */
 export async function listSolutions(db: Db): Promise<readonly InstalledSolution[]> {
   const found = await sql<InstalledSolution>`
-    select name, version, managed, publisher from haversack.solution_install
+    select name, ${titled} version, managed, publisher from haversack.solution_install i
     order by lower(name) collate "C"`.execute(db);
   return found.rows;
 }
@@ -32,9 +36,9 @@ interface Row extends InstalledSolution {
 /** One installed solution with its last report, whatever the case of the name; throws `solution-unknown`. */
 export async function readDetails(db: Db, name: string): Promise<SolutionDetails> {
   const found = await sql<Row>`
-    select name, version, managed, publisher, report,
+    select name, ${titled} version, managed, publisher, report,
       to_char(reported_on at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "reportedOn"
-    from haversack.solution_install where lower(name) = lower(${name})`.execute(db);
+    from haversack.solution_install i where lower(name) = lower(${name})`.execute(db);
   const row = found.rows[0];
   if (row === undefined)
     throw new AppError('solution-unknown', { message: `There is no solution named ${name}.` });

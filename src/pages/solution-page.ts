@@ -8,6 +8,7 @@ import { administrationStyles } from '../components/administration/administratio
 import '../components/administration/hs-import-report.ts';
 import '../components/administration/hs-uninstall-plan.ts';
 import '../components/base/hs-empty-state.ts';
+import '../components/base/hs-icon.ts';
 import '../components/base/hs-page-frame.ts';
 import '../components/base/hs-skeleton.ts';
 import { errorWords } from '../components/base/problem-words.ts';
@@ -52,6 +53,9 @@ export class HsSolutionPage extends LitElement {
 
   override render() {
     return html`<hs-page-frame .heading=${this.heading}>
+      <a class="back" href=${this._links?.solutions() ?? nothing}
+        ><hs-icon name="chevron-left"></hs-icon>${msg('Solutions')}</a
+      >
       ${this.#details.render({
         initial: () => nothing,
         pending: () => html`<hs-skeleton rows="6" .label=${msg('Loading')}></hs-skeleton>`,
@@ -95,8 +99,9 @@ export class HsSolutionPage extends LitElement {
     }`;
   }
 
-  #head({ name, version, publisher, managed, reportedOn }: SolutionDetails) {
+  #head({ name, title, version, publisher, managed, reportedOn }: SolutionDetails) {
     const facts: readonly (readonly [string, string])[] = [
+      ...(title === undefined || title === name ? [] : [[msg('Title'), title] as const]),
       [msg('Version'), version],
       [msg('Publisher'), publisher],
       [msg('Kind'), managed ? msg('managed') : msg('unmanaged')],
@@ -222,6 +227,20 @@ export class HsSolutionPage extends LitElement {
     css`
       :host {
         height: 100%;
+      }
+
+      .back {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--hs-space-1);
+        min-height: var(--hs-control);
+        margin-bottom: var(--hs-space-1);
+        color: var(--hs-accent);
+        text-decoration: none;
+      }
+
+      .back:hover {
+        text-decoration: underline;
       }
 
       .head {

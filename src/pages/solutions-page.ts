@@ -80,7 +80,7 @@ export class HsSolutionsPage extends LitElement {
         (one) =>
           html`<li>
             <a href=${this._links?.solution(one.name) ?? nothing}>
-              <span class="name ellipsis" title=${one.name}>${one.name}</span>
+              <span class="name ellipsis" title=${one.name}>${one.title ?? one.name}</span>
               <span class="muted tabular">${one.version}</span>
               <span class="muted ellipsis"
                 >${one.publisher}${one.managed ? html` · ${msg('managed')}` : nothing}</span
@@ -157,6 +157,17 @@ export class HsSolutionsPage extends LitElement {
       a:focus-visible {
         outline: var(--hs-focus);
         outline-offset: -2px;
+      }
+
+      @media (max-width: 639px) {
+        a {
+          grid-template-columns: auto minmax(0, 1fr);
+          gap: 0 var(--hs-space-3);
+        }
+
+        .name {
+          grid-column: 1 / -1;
+        }
       }
 
       .name {

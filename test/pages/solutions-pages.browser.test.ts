@@ -42,7 +42,7 @@ describe('hs-solutions-page', () => {
       links.map((link) => link.getAttribute('href')),
       ['/admin/solutions/Permits', '/admin/solutions/Sold'],
     );
-    assert.match(text(links[1]), /contoso · managed/);
+    assert.match(text(links[1]), /Permit Management.*contoso · managed/);
     await expect(page).to.be.accessible();
   });
 
@@ -107,6 +107,7 @@ describe('hs-solution-page', () => {
       ],
     );
     assert.include(text(parts[0]), 'shows an absent column');
+    assert.equal(page.renderRoot.querySelector('a.back')?.getAttribute('href'), '/admin/solutions');
     await expect(page).to.be.accessible();
     assert.equal(parts[1]?.querySelectorAll('li').length, 24);
     press(parts[1], 'Show 6 more');

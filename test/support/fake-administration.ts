@@ -51,6 +51,7 @@ export class FakeAdministration implements Administration {
   failure?: AppError;
   details: SolutionDetails = {
     name: 'Permits',
+    title: 'Permit Management',
     version: '1.0.0.3',
     managed: false,
     publisher: 'contoso',

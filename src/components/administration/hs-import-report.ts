@@ -2,6 +2,7 @@ import { localized, msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ImportReport } from '../../shared/metadata/solution-report.ts';
+import '../base/hs-icon.ts';
 import '../grid/hs-search-field.ts';
 import { administrationStyles } from './administration-styles.ts';
 import { groupReport, type ReportGroup, type ReportPart } from './report-groups.ts';
@@ -35,6 +36,15 @@ export class HsImportReport extends LitElement {
           this._find = event.detail.text;
         }}
       ></hs-search-field>
+      ${
+        parts.length > 0 &&
+        this._find === '' &&
+        parts.every(({ status }) => status === 'used' || status === 'kept')
+          ? html`<p class="good">
+              <hs-icon name="check"></hs-icon>${msg('Everything was understood; nothing has a gap.')}
+            </p>`
+          : nothing
+      }
       ${parts.map((part) => this.#part(part))}
       ${
         parts.length === 0
@@ -46,6 +56,7 @@ export class HsImportReport extends LitElement {
   }
 
   #part({ status, count, groups }: ReportPart) {
+    // What asks for attention stands open; where nothing does, all is as it should be.
     const isOpen = this._find !== '' || status === 'gap' || status === 'not understood';
     return html`<details class="part" ?open=${isOpen} data-status=${status}>
       <summary>
@@ -91,6 +102,14 @@ export class HsImportReport extends LitElement {
         display: block;
         max-width: 360px;
         margin-bottom: var(--hs-space-3);
+      }
+
+      .good {
+        display: flex;
+        align-items: center;
+        gap: var(--hs-space-2);
+        margin-bottom: var(--hs-space-3);
+        color: var(--hs-success);
       }
 
       .part {

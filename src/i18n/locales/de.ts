@@ -409,6 +409,8 @@ export const templates = translated({
   '1 row': '1 Zeile',
   '{0} rows': '{0} Zeilen',
   'Type {0} to go on': 'Geben Sie {0} ein, um fortzufahren',
+  'Everything was understood; nothing has a gap.': 'Alles wurde verstanden; nichts hat eine Lücke.',
+  Title: 'Titel',
   'Find in the report': 'Im Bericht suchen',
   'The solution has no components.': 'Die Lösung hat keine Komponenten.',
   'No component of that text.': 'Keine Komponente mit diesem Text.',

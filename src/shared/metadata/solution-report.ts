@@ -43,6 +43,8 @@ export type ImportReport = Readonly<v.InferOutput<typeof importReport>>;
 
 const installed = {
   name: v.string(),
+  /** What people call it; older servers leave it out. */
+  title: v.optional(v.string()),
   version: v.string(),
   managed: v.boolean(),
   publisher: v.string(),

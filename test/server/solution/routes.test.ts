@@ -127,7 +127,11 @@ describe('solutions over HTTP and by command line', () => {
       return v.parse(solutionDetails, answer.json());
     };
     const before = await details();
-    expect(before).toMatchObject({ name: 'Sample', reportedOn: expect.stringMatching(/^20\d\d-.*Z$/) });
+    expect(before).toMatchObject({
+      name: 'Sample',
+      title: 'Sample',
+      reportedOn: expect.stringMatching(/^20\d\d-.*Z$/),
+    });
     expect(before.report).toMatchObject({ outcome: 'installed', adminOnlyApps: ['demo_app'], shares: [] });
     expect(before.report?.items).toContainEqual(
       expect.objectContaining({ kind: 'app', name: 'demo_app', status: 'used', title: expect.any(Object) }),
