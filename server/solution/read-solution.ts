@@ -5,6 +5,8 @@ import { requireSize } from './component-limits.ts';
 import { type Located, openDocument, type SolutionDocument } from './document.ts';
 import { allAt, attributeOf, childOf, childrenOf, isRemoved, textAt } from './element.ts';
 import { isEmpty } from './is-empty.ts';
+import { fileItems } from './kept-files.ts';
+import { elementWords } from './kept-words.ts';
 import { readApp } from './readers/app.ts';
 import { readChart } from './readers/chart.ts';
 import { readGlobalChoice } from './readers/choice.ts';
@@ -95,14 +97,6 @@ function readViews(part: Located): Collected<ViewSource> & { stored: StoredView[
   return collected;
 }
 
-const keptReasons: Readonly<Record<string, string>> = {
-  webresource: 'web resources are kept, they are not shown yet',
-  ribbondiffxml: 'command bars are kept, they do not act yet',
-  customcontrol: 'custom controls are kept, standard ones are shown',
-  canvasapp: 'canvas apps are kept, they cannot be opened',
-  connectionreference: 'connections to outside services are kept, not used',
-};
-
 function nameOf(element: XmlElement, index: number): string {
   return (
     attributeOf(element, 'Name') ??
@@ -120,7 +114,7 @@ function keep(element: XmlElement, name: string, place: Place): { kept: KeptComp
   const kind = element.name.toLowerCase();
   return {
     kept: { kind, name, body: new TextEncoder().encode(printXml(element)), ...place },
-    item: { kind, name, status: 'kept', reason: keptReasons[kind] ?? 'stored for later versions' },
+    item: { name, status: 'kept', ...elementWords(kind) },
   };
 }
 
@@ -178,6 +172,7 @@ function readDrawings(document: SolutionDocument): Drawings {
 function readKept(
   document: SolutionDocument,
   unread: Drawings['unread'],
+  told: ReadonlySet<string>,
 ): { kept: KeptComponent[]; items: ReportItem[] } {
   const kept: KeptComponent[] = [];
   const items: ReportItem[] = [];
@@ -201,16 +196,8 @@ function readKept(
   }
   // Their readers reported them.
   for (const { element, name, ...place } of unread) kept.push(keep(element, name, place).kept);
-  for (const [path, body] of document.files) {
-    kept.push({ kind: 'file', name: path, body });
-    const folder = path.split('/').slice(0, -1).join('/');
-    items.push({
-      kind: 'file',
-      name: path,
-      status: 'kept',
-      reason: `files of ${folder === '' ? 'the solution' : folder}`,
-    });
-  }
+  for (const [path, body] of document.files) kept.push({ kind: 'file', name: path, body });
+  for (const item of fileItems(document.files, told)) items.push(item);
   return { kept, items };
 }
 
@@ -310,8 +297,8 @@ export function readSolution(files: SolutionFiles, limits?: XmlLimits): Solution
     if (source !== undefined) columnSecurity.push(source);
     else drawings.unread.push({ element, name: nameOf(element, index), section: 'FieldSecurityProfiles' });
   });
-  const { kept, items: keptItems } = readKept(document, drawings.unread);
-  const { items: workflowItems, ...workflows } = readWorkflows(document);
+  const { items: workflowItems, told, ...workflows } = readWorkflows(document);
+  const { kept, items: keptItems } = readKept(document, drawings.unread, told);
   const read = [tables, choices, relationships, ...forms, ...views, siteMaps, apps, roles, drawings];
   const model: SolutionModel = {
     manifest,

@@ -21,6 +21,8 @@ export interface Workflows {
   readonly rules: readonly BusinessRule<Labels>[];
   readonly mappings: readonly ColumnMapping[];
   readonly items: readonly ReportItem[];
+  /** Paths of files whose component is among the items. */
+  readonly told: ReadonlySet<string>;
 }
 
 /** Element names, lower-case, of what is reported here; the components themselves are stored like all others. */
@@ -48,6 +50,7 @@ class WorkflowsReader {
   readonly rules: BusinessRule<Labels>[] = [];
   readonly mappings: ColumnMapping[] = [];
   readonly items: ReportItem[] = [];
+  readonly told = new Set<string>();
   readonly #files: ReadonlyMap<string, Uint8Array>;
   readonly #byLowerPath: ReadonlyMap<string, string>;
 
@@ -68,6 +71,7 @@ class WorkflowsReader {
     )?.[1];
     const path = named ?? (beside === undefined ? undefined : this.#byLowerPath.get(beside.toLowerCase()));
     const body = path === undefined ? undefined : this.#files.get(path);
+    if (path !== undefined && body !== undefined) this.told.add(path);
     return path === undefined || body === undefined ? undefined : { path, text: textOf(body) };
   }
 
@@ -166,6 +170,9 @@ class WorkflowsReader {
       /(^|\/)(Workflows\/[^/]+[._]data\.xml|PluginAssemblies\/.+\.data\.xml|SdkMessageProcessingSteps\/[^/]+\.xml|Other\/EntityMaps\.xml)$/i;
     for (const [path, body] of this.#files) {
       if (!pattern.test(path)) continue;
+      this.told.add(path);
+      // The assembly itself lies beside its description.
+      this.told.add(path.replace(/\.data\.xml$/i, ''));
       const root = attempt(() => parseXml(textOf(body), path));
       if (typeof root === 'string') {
         this.#report('file', path, 'not understood', root);
@@ -194,5 +201,6 @@ export function readWorkflows(document: SolutionDocument): Workflows {
       `${a.source} ${a.target}` < `${b.source} ${b.target}` ? -1 : 1,
     ),
     items: reader.items,
+    told: reader.told,
   };
 }

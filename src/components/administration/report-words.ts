@@ -58,6 +58,50 @@ export function kindWords(kind: string): string {
       return msg('Files');
     case 'dependency':
       return msg('Dependencies');
+    case 'flow':
+      return msg('Flows');
+    case 'workflow':
+      return msg('Workflows');
+    case 'business process flow':
+      return msg('Business process flows');
+    case 'business rule':
+      return msg('Business rules');
+    case 'column mapping':
+      return msg('Column mappings');
+    case 'column security':
+      return msg('Column security profiles');
+    case 'environment variable':
+      return msg('Environment variables');
+    case 'custom API':
+      return msg('Custom APIs');
+    case 'command':
+      return msg('Commands');
+    case 'command bar':
+      return msg('Command bars');
+    case 'web resource':
+      return msg('Web resources');
+    case 'code component':
+      return msg('Code components');
+    case 'canvas app':
+      return msg('Canvas apps');
+    case 'connection reference':
+      return msg('Connection references');
+    case 'custom connector':
+      return msg('Custom connectors');
+    case 'plug-in assembly':
+      return msg('Plug-in assemblies');
+    case 'plug-in step':
+      return msg('Plug-in steps');
+    case 'connection role':
+      return msg('Connection roles');
+    case 'duplicate rule':
+      return msg('Duplicate rules');
+    case 'service level':
+      return msg('Service levels');
+    case 'mobile offline profile':
+      return msg('Mobile offline profiles');
+    case 'formula':
+      return msg('Formulas');
     default:
       return kind;
   }
