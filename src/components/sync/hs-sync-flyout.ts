@@ -187,7 +187,9 @@ export class HsSyncFlyout extends LitElement {
                 ></vaadin-progress-bar>`
             : progress.state === 'waiting'
               ? html`<span class="muted">${msg('waits')}</span>`
-              : format(rows ?? progress.done)
+              : this.usage
+                ? format(rows ?? progress.done)
+                : nothing
         }
       </td>
     </tr>`;

@@ -57,6 +57,14 @@ describe('hs-sync-flyout', () => {
       .and.to.contain('Contacts 6,000');
   });
 
+  it('tells no number of rows before they are counted: a run that moved none says nothing of those here', async () => {
+    await show({ tables: [{ table: 'account', done: 0, total: 0, state: 'done' }] });
+    expect(text(flyout.renderRoot.querySelector('tr'))).to.equal('Accounts 10,000');
+    flyout.usage = undefined;
+    await flyout.updateComplete;
+    expect(text(flyout.renderRoot.querySelector('tr'))).to.equal('Accounts');
+  });
+
   it('lists troubled changes first', async () => {
     await show();
     expect(text(flyout.renderRoot.querySelector('li'))).to.contain('Gesellschaft');

@@ -12,7 +12,8 @@ export async function untilSynced(page: Page): Promise<void> {
 export async function rowsOnDevice(page: Page): Promise<Readonly<Record<string, number>>> {
   await page.locator('hs-sync-footer button').click();
   const rows = page.locator('hs-sync-flyout tr');
-  await rows.first().waitFor();
+  // Rows are counted after the flyout opens.
+  await rows.first().locator('td', { hasText: /\d/ }).waitFor();
   const counts = await rows.evaluateAll((all) =>
     all.map((row): [string, number] => [
       row.querySelector('th')?.getAttribute('title') ?? '',
