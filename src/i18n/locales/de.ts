@@ -446,7 +446,6 @@ export const templates = translated({
   'Column security profiles': 'Spaltensicherheitsprofile',
   'Environment variables': 'Umgebungsvariablen',
   'Custom APIs': 'Eigene APIs',
-  Commands: 'Befehle',
   'Command bars': 'Befehlsleisten',
   'Web resources': 'Webressourcen',
   'Code components': 'Codekomponenten',
