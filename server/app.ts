@@ -12,6 +12,7 @@ import { rateLimitPlugin } from './plugins/rate-limit.ts';
 import { requestLogPlugin } from './plugins/request-log.ts';
 import { securityHeadersPlugin } from './plugins/security-headers.ts';
 import { staticFilesPlugin } from './plugins/static-files.ts';
+import { tableSettingsPlugin } from './plugins/table-settings.ts';
 import type { Services } from './services.ts';
 import type { ReadThreadOptions } from './solution/read-thread.ts';
 import { solutionPlugin } from './solution/routes.ts';
@@ -54,6 +55,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   healthPlugin(app, services);
   await webApiPlugin(app, services);
   appsPlugin(app, services);
+  tableSettingsPlugin(app, services);
   syncPlugin(app, services);
   await solutionPlugin(app, services, options.reading);
   await dataPackagePlugin(app, services, options.readingPackages);

@@ -135,6 +135,15 @@ export function createRoutes(root: HsApp): Route[] {
       }),
     },
     {
+      path: '/admin/tables',
+      action: personal(root, async () => {
+        const [administration] = await Promise.all([openAdministration(), import('./pages/tables-page.ts')]);
+        const page = document.createElement('hs-tables-page');
+        page.administration = administration;
+        return page;
+      }),
+    },
+    {
       path: '/admin/solutions/:name',
       action: personal(root, async (context) => {
         const [administration] = await Promise.all([

@@ -1,4 +1,5 @@
 import { AppError } from '../../src/shared/base/app-error.ts';
+import type { MobileFlag } from '../../src/shared/metadata/mobile-use.ts';
 import type { Column, ColumnType, Labels, OneToMany, Table } from '../../src/shared/metadata/table.ts';
 import { privilegeName } from '../../src/shared/security/privilege-name.ts';
 import { verbs } from '../../src/shared/security/privilege.ts';
@@ -155,6 +156,23 @@ function expansion(context: ApiContext, table: Table<Labels>, name: string): unk
   }
 }
 
+/**
+ * What holds on phones and tablets, the administrators' decisions included (R12). Every table of an app works offline,
+ * whatever its flag.
+ */
+function mobileProperties({ model }: ApiContext, { logicalName, mobile }: Table<Labels>): Printed {
+  const use = model.mobileUses.get(logicalName);
+  const property = (flag: MobileFlag, value: boolean): Printed => ({
+    Value: value,
+    CanBeChanged: mobile?.fixed?.includes(flag) !== true,
+  });
+  return {
+    IsVisibleInMobileClient: property('visible', use !== 'hidden'),
+    IsReadOnlyInMobileClient: property('readOnly', use === 'read-only'),
+    IsOfflineInMobileClient: property('offline', true),
+  };
+}
+
 function definition(context: ApiContext, table: Table<Labels>): Printed {
   return {
     MetadataId: stableGuid('entity', table.logicalName),
@@ -171,6 +189,7 @@ function definition(context: ApiContext, table: Table<Labels>): Printed {
     OwnershipType: ownerships[table.ownership],
     IsActivity: table.isActivity === true,
     IsIntersect: table.isIntersect === true,
+    ...mobileProperties(context, table),
     Privileges: verbs.map((verb) => ({ Name: privilegeName(table, verb), PrivilegeType: verb })),
   };
 }

@@ -4,6 +4,7 @@ import type { Chart } from '../../src/shared/metadata/chart.ts';
 import type { Currencies } from '../../src/shared/metadata/currency.ts';
 import type { Dashboard } from '../../src/shared/metadata/dashboard.ts';
 import type { Form } from '../../src/shared/metadata/form.ts';
+import { mobileUse } from '../../src/shared/metadata/mobile-use.ts';
 import type { Column, Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
 import type { View } from '../../src/shared/metadata/view.ts';
 import type { AppItem, MetaItems } from './meta-items.ts';
@@ -283,6 +284,12 @@ export function buildModel(
   const views = [...builder.views.values()];
   const charts = [...builder.charts.values()];
   const roles = new Map(rows.roles.map((role) => [role.id, role]));
+  const mobileUses: Model['mobileUses'] = new Map(
+    [...tables.values()].flatMap(({ logicalName, mobile }) => {
+      const use = mobileUse(mobile, items.get('mobile', logicalName));
+      return use === 'editable' ? [] : [[logicalName, use] as const];
+    }),
+  );
   const byTable = new Map<string, Relationship[]>();
   for (const one of relationships) {
     const ends = one.kind === 'one-to-many' ? [one.referencing, one.referenced] : [one.tableA, one.tableB];
@@ -308,6 +315,7 @@ export function buildModel(
         apps,
         rows.roles,
         rows.currencies,
+        [...mobileUses],
       ]),
       tables,
       tablesBySet: new Map([...tables.values()].map((table) => [table.entitySetName, table])),
@@ -319,6 +327,7 @@ export function buildModel(
       apps,
       roles,
       currencies: rows.currencies,
+      mobileUses,
       column: (table, column) => columns.get(`${table}.${column}`),
       relationshipsOf: (table) => byTable.get(table) ?? [],
     },

@@ -6,6 +6,7 @@ import type { Form, FormCell, FormControl } from '../../src/shared/metadata/form
 import { isLookup } from '../../src/shared/metadata/table.ts';
 import type { Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
 import type { View } from '../../src/shared/metadata/view.ts';
+import type { FormFactor } from '../../src/shared/protocol/values.ts';
 import type { Filter, Link, Query } from '../../src/shared/query/ast.ts';
 import { depth, depthOf, verbs } from '../../src/shared/security/privilege.ts';
 import type { Depth, Principal, Verb } from '../../src/shared/security/privilege.ts';
@@ -50,19 +51,40 @@ export function viewTables({ query }: { readonly query: Query }): readonly strin
   return [...linkTables(query.links), ...filterTables(query.filter)];
 }
 
+/** For whom a package is: the person, the language of its texts (LCID) and the kind of device. */
+export interface PackageAsk {
+  readonly principal: Principal;
+  readonly language: number;
+  readonly formFactor: FormFactor;
+}
+
+/** Phones and tablets are one kind: what a table is there does not differ between them. */
+export const isMobile = (formFactor: FormFactor): boolean =>
+  formFactor === 'phone' || formFactor === 'tablet';
+
 class Compiler {
   readonly #model: Model;
   readonly #app: AppModel;
   readonly #principal: Principal;
   readonly #language: number;
+  readonly #isMobile: boolean;
   readonly #tables: Set<string>;
 
-  constructor(model: Model, app: AppModel, principal: Principal, language: number) {
+  constructor(model: Model, app: AppModel, { principal, language, formFactor }: PackageAsk) {
     this.#model = model;
     this.#app = app;
     this.#principal = principal;
     this.#language = language;
+    this.#isMobile = isMobile(formFactor);
     this.#tables = new Set(app.tables.filter((name) => this.#canRead(name)));
+  }
+
+  /** The person's privilege, as far as the table's mobile flags let it act on this device (R12). */
+  #depth(table: string, verb: Verb): Depth {
+    const use = this.#isMobile ? this.#model.mobileUses.get(table) : undefined;
+    if (use === 'hidden' || (use === 'read-only' && verb !== 'read' && verb !== 'appendto'))
+      return depth.none;
+    return depthOf(this.#principal, table, verb);
   }
 
   #canRead(name: string): boolean {
@@ -70,7 +92,7 @@ class Compiler {
     if (table === undefined) return false;
     // A pair of an N:N relationship is seen with the rows it joins.
     if (table.isIntersect) return true;
-    return depthOf(this.#principal, name, 'read') > depth.none;
+    return this.#depth(name, 'read') > depth.none;
   }
 
   /** Forms that the person may be shown: by role, the default and the order deciding among several. */
@@ -215,7 +237,7 @@ class Compiler {
   #allows(one: SubArea<Labels>): boolean {
     if (one.target.kind === 'table' && !this.#canRead(one.target.table)) return false;
     return one.privileges.every(({ table, verbs: asked }) =>
-      asked.every((verb) => depthOf(this.#principal, table, verb) > depth.none),
+      asked.every((verb) => this.#depth(table, verb) > depth.none),
     );
   }
 
@@ -249,7 +271,7 @@ class Compiler {
     for (const name of tables) {
       const held: Partial<Record<Verb, Depth>> = {};
       for (const verb of verbs) {
-        const level = depthOf(this.#principal, name, verb);
+        const level = this.#depth(name, verb);
         if (level > depth.none) held[verb] = level;
       }
       all[name] = held;
@@ -332,10 +354,9 @@ class Compiler {
 export function compilePackage(
   model: Model,
   app: AppModel,
-  principal: Principal,
-  language: number,
+  ask: PackageAsk,
 ): { readonly hash: string; readonly package: AppPackage } {
-  const compiled = new Compiler(model, app, principal, language).compile();
+  const compiled = new Compiler(model, app, ask).compile();
   const hash = createHash('sha256').update(JSON.stringify(compiled)).digest('hex').slice(0, 32);
   return { hash, package: compiled };
 }
@@ -350,11 +371,11 @@ export function canOpenApp(model: Model, app: AppModel, principal: Principal): b
 }
 
 /** The apps that the person may open, by name, each with the hash of the package to ask for. */
-export function listApps(model: Model, principal: Principal, language: number): AppSummary[] {
+export function listApps(model: Model, ask: PackageAsk): AppSummary[] {
   return model.apps
-    .filter((app) => canOpenApp(model, app, principal))
+    .filter((app) => canOpenApp(model, app, ask.principal))
     .map((app) => {
-      const compiled = compilePackage(model, app, principal, language);
+      const compiled = compilePackage(model, app, ask);
       return { ...compiled.package.app, packageHash: compiled.hash };
     })
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

@@ -5,6 +5,7 @@ import type { ColumnMapping } from '../../src/shared/metadata/column-mapping.ts'
 import type { ColumnSecurityProfile } from '../../src/shared/metadata/column-security.ts';
 import type { Dashboard } from '../../src/shared/metadata/dashboard.ts';
 import type { Form } from '../../src/shared/metadata/form.ts';
+import type { MobileDecision } from '../../src/shared/metadata/mobile-use.ts';
 import type { Process } from '../../src/shared/metadata/process.ts';
 import type { ChoiceOption, Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
 import type { View } from '../../src/shared/metadata/view.ts';
@@ -72,6 +73,8 @@ export interface MetaBodies {
   /** Named by source and target table, with a space between. */
   readonly mapping: ColumnMapping;
   readonly columnsecurity: ColumnSecurityProfile;
+  /** What an administrator decided for a table, by its name; of no solution, and it outlives all of them. */
+  readonly mobile: MobileDecision;
 }
 
 export type MetaKind = keyof MetaBodies;

@@ -3,6 +3,7 @@ import type { Chart } from '../../src/shared/metadata/chart.ts';
 import type { Currencies } from '../../src/shared/metadata/currency.ts';
 import type { Dashboard } from '../../src/shared/metadata/dashboard.ts';
 import type { Form } from '../../src/shared/metadata/form.ts';
+import type { MobileUse } from '../../src/shared/metadata/mobile-use.ts';
 import type { Column, Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
 import type { View } from '../../src/shared/metadata/view.ts';
 import type { Depth } from '../../src/shared/security/privilege.ts';
@@ -48,6 +49,8 @@ export interface Model {
   readonly apps: readonly AppModel[];
   readonly roles: ReadonlyMap<string, RoleModel>;
   readonly currencies: Currencies;
+  /** Tables that phones and tablets do not show as everybody else does. */
+  readonly mobileUses: ReadonlyMap<string, Exclude<MobileUse, 'editable'>>;
   /** Column of a table by logical name; undefined when absent. */
   column(table: string, column: string): Column<Labels> | undefined;
   /** Relationships in which the table takes part, on either side. */

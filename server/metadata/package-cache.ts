@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AppPackage, AppSummary } from '../../src/shared/metadata/app.ts';
 import type { Principal } from '../../src/shared/security/privilege.ts';
-import { canOpenApp, compilePackage } from './compile-package.ts';
+import { canOpenApp, compilePackage, isMobile, type PackageAsk } from './compile-package.ts';
 import type { AppModel, Model } from './model.ts';
 
 type Compiled = ReturnType<typeof compilePackage>;
@@ -26,9 +26,10 @@ export class PackageCache {
     this.#size = size;
   }
 
-  #compile(model: Model, app: AppModel, principal: Principal, language: number): Compiled {
-    const key = `${model.version} ${app.id} ${language} ${rightsOf(principal)}`;
-    const found = this.#compiled.get(key) ?? compilePackage(model, app, principal, language);
+  #compile(model: Model, app: AppModel, ask: PackageAsk): Compiled {
+    const device = isMobile(ask.formFactor) ? 'mobile' : '';
+    const key = `${model.version} ${app.id} ${ask.language} ${device} ${rightsOf(ask.principal)}`;
+    const found = this.#compiled.get(key) ?? compilePackage(model, app, ask);
     this.#compiled.delete(key);
     this.#compiled.set(key, found);
     const [oldest] = this.#compiled.keys();
@@ -37,11 +38,11 @@ export class PackageCache {
   }
 
   /** The apps that the person may open, by name. */
-  list(model: Model, principal: Principal, language: number): AppSummary[] {
+  list(model: Model, ask: PackageAsk): AppSummary[] {
     return model.apps
-      .filter((app) => canOpenApp(model, app, principal))
+      .filter((app) => canOpenApp(model, app, ask.principal))
       .map((app) => {
-        const compiled = this.#compile(model, app, principal, language);
+        const compiled = this.#compile(model, app, ask);
         return { ...compiled.package.app, packageHash: compiled.hash };
       })
       .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
@@ -51,12 +52,11 @@ export class PackageCache {
   find(
     model: Model,
     app: string,
-    principal: Principal,
-    language: number,
+    ask: PackageAsk,
   ): { readonly hash: string; readonly package: AppPackage } | undefined {
     const wanted = app.toLowerCase();
     const found = model.apps.find((one) => one.id === wanted || one.uniqueName.toLowerCase() === wanted);
-    if (found === undefined || !canOpenApp(model, found, principal)) return undefined;
-    return this.#compile(model, found, principal, language);
+    if (found === undefined || !canOpenApp(model, found, ask.principal)) return undefined;
+    return this.#compile(model, found, ask);
   }
 }

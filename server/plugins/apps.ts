@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { AppError } from '../../src/shared/base/app-error.ts';
-import { formFactor } from '../../src/shared/protocol/values.ts';
+import { formFactor, type FormFactor } from '../../src/shared/protocol/values.ts';
 import type { Principal } from '../../src/shared/security/privilege.ts';
 import { canOpenApp, compilePackage, listApps } from '../metadata/compile-package.ts';
 import { principalOf } from '../security/principal.ts';
@@ -13,8 +13,11 @@ const noApps = "Contact your administrator for access to your organization's mob
 /** Tables that say which apps there are and whom they are given to; the model carries them. */
 const shareTables = ['appmodule', 'appmoduleroles', 'role'] as const;
 
-/** Browsers and clients that say nothing of their device count as desktops. */
-function mayUseApps(principal: Principal, request: FastifyRequest): boolean {
+/**
+ * The kind of device that asks; undefined where it is a small one and the person may not use those. Browsers and
+ * clients that say nothing of their device count as desktops.
+ */
+function deviceOf(principal: Principal, request: FastifyRequest): FormFactor | undefined {
   const asked = v.safeParse(formFactor, request.headers['x-form-factor'] ?? 'desktop');
   if (!asked.success)
     throw new AppError('bad-request', {
@@ -22,9 +25,9 @@ function mayUseApps(principal: Principal, request: FastifyRequest): boolean {
     });
   try {
     requireMobilePrivilege(principal, asked.output);
-    return true;
+    return asked.output;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'no-mobile-privilege') return false;
+    if (error instanceof AppError && error.code === 'no-mobile-privilege') return undefined;
     throw error;
   }
 }
@@ -49,7 +52,7 @@ function followShares(app: FastifyInstance, services: Services): () => Promise<v
 /**
  * My apps and their packages, as the asking person may see them. A package is addressed by its content, so it may be
  * kept for good, by this person's browser alone (I9). The header `x-form-factor` names the device: phones, tablets and
- * kiosks have apps only with the privilege for mobile use.
+ * kiosks have apps only with the privilege for mobile use, and on phones and tablets the mobile flags of tables act.
  */
 export function appsPlugin(app: FastifyInstance, services: Services): void {
   const sharesRead = followShares(app, services);
@@ -57,9 +60,9 @@ export function appsPlugin(app: FastifyInstance, services: Services): void {
   app.get('/app/v1/apps', async (request, reply) => {
     await sharesRead();
     const principal = await principalOf(services, request);
-    const apps = mayUseApps(principal, request)
-      ? listApps(services.model.current, principal, principal.language)
-      : [];
+    const device = deviceOf(principal, request);
+    const ask = { principal, language: principal.language };
+    const apps = device === undefined ? [] : listApps(services.model.current, { ...ask, formFactor: device });
     return reply
       .header('cache-control', 'private, no-cache')
       .header('vary', 'cookie, accept-language, x-form-factor')
@@ -71,11 +74,16 @@ export function appsPlugin(app: FastifyInstance, services: Services): void {
     async (request, reply) => {
       await sharesRead();
       const principal = await principalOf(services, request);
-      if (!mayUseApps(principal, request)) throw new AppError('no-row');
+      const device = deviceOf(principal, request);
+      if (device === undefined) throw new AppError('no-row');
       const model = services.model.current;
       const found = model.apps.find((each) => each.uniqueName === request.params.app);
       if (found === undefined || !canOpenApp(model, found, principal)) throw new AppError('no-row');
-      const compiled = compilePackage(model, found, principal, principal.language);
+      const compiled = compilePackage(model, found, {
+        principal,
+        language: principal.language,
+        formFactor: device,
+      });
       // An old hash has no content any more: the list of apps names the present one.
       if (compiled.hash !== request.params.hash) throw new AppError('no-row');
       const etag = `"${compiled.hash}"`;

@@ -1,4 +1,5 @@
 import { AppError } from '../../src/shared/base/app-error.ts';
+import type { MobileFlags } from '../../src/shared/metadata/mobile-use.ts';
 import type { Column, Labels, Relationship, Table } from '../../src/shared/metadata/table.ts';
 import { physicalColumns } from '../metadata/ddl.ts';
 import { isSystemColumn, withImplied, withSystemTypes } from '../metadata/implied-columns.ts';
@@ -96,6 +97,7 @@ class Merger {
       table: {
         ...table,
         ...described,
+        ...mergeMobile(item, incoming, item.publisher === this.#publisher),
         ...(table.primaryName === undefined && incoming.primaryName !== undefined
           ? { primaryName: incoming.primaryName }
           : {}),
@@ -213,6 +215,22 @@ function describe(table: Table<Labels>): Partial<Table<Labels>> {
     ...(icon === undefined ? {} : { icon }),
     ...(objectTypeCode === undefined ? {} : { objectTypeCode }),
   };
+}
+
+/**
+ * The publisher of a table states its flags anew with each version. Others add to them: a flag of 0 says "not set", and
+ * what is fixed stays so.
+ */
+function mergeMobile(
+  { table }: TableItem,
+  { mobile }: Table<Labels>,
+  isOwn: boolean,
+): { mobile?: MobileFlags } {
+  if (mobile === undefined) return {};
+  if (isOwn) return { mobile };
+  const set = Object.entries(mobile).filter(([flag, value]) => value === true && flag !== 'fixed');
+  const isFixed = table.mobile?.fixed?.some((flag) => set.some(([name]) => name === flag));
+  return set.length === 0 || isFixed ? {} : { mobile: { ...table.mobile, ...Object.fromEntries(set) } };
 }
 
 /** Relationships of the columns that every table has, where the file leaves them out. */

@@ -224,7 +224,7 @@ async function uninstallWithin(
   for (const role of roles) people.set(role.id, await countPeople(db, role.id));
 
   await revokePrivileges(db, before, name);
-  await sql`delete from haversack.meta_item where kind <> 'share' or lower(solution) = lower(${name})`.execute(
+  await sql`delete from haversack.meta_item where kind not in ('share', 'mobile') or lower(solution) = lower(${name})`.execute(
     db,
   );
   await sql`delete from haversack.solution_component where solution = ${name}`.execute(db);

@@ -2,6 +2,7 @@ import type { Clock } from '../../src/shared/base/clock.ts';
 import type { Logger } from '../../src/shared/base/logger.ts';
 import type { RowRef } from '../../src/shared/metadata/row.ts';
 import type { PushOperation } from '../../src/shared/protocol/push.ts';
+import type { FormFactor } from '../../src/shared/protocol/values.ts';
 import type { Principal } from '../../src/shared/security/privilege.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { ChangeSource } from './change-source.ts';
@@ -25,7 +26,8 @@ export interface SyncPorts {
   metadataVersion(): string;
   /** Resolved anew at every call; throws `not-signed-in` for someone who may not work any more. */
   principal(userId: string): Promise<Principal>;
-  scope(principal: Principal): Promise<Scope>;
+  /** What the person carries on a device of this kind. */
+  scope(principal: Principal, formFactor: FormFactor): Promise<Scope>;
   /** The write pipeline; an AppError is the server's refusal, with words for the person. */
   write(tx: Tx, principal: Principal, operation: PushOperation): Promise<Written>;
   /** After a commit: wakes the streams of other devices. */

@@ -57,7 +57,7 @@ export async function pull(
   if (request.protocol > protocolVersion) throw new AppError('protocol');
   const principal = await ports.principal(userId);
   requireMobilePrivilege(principal, request.formFactor);
-  const scope = await ports.scope(principal);
+  const scope = await ports.scope(principal, request.formFactor);
   const plan = await makePlan(ports, scope, request);
   await noteSeen(ports.database.db, request, ports.clock.now());
   return lines(ports, { principal, scope, plan, request });

@@ -37,7 +37,7 @@ export async function push(ports: SyncPorts, userId: string, body: unknown): Pro
   if (request.entries.length > limits.entries) throw new AppError('too-large');
   const principal = await ports.principal(userId);
   requireMobilePrivilege(principal, request.formFactor);
-  const scope = await ports.scope(principal);
+  const scope = await ports.scope(principal, request.formFactor);
   const context: ApplyContext = { ports, principal, scope, store: request.store, person: request.person };
   const heldBack = new HeldBack();
   const outcomes: Outcome[] = [];

@@ -35,9 +35,9 @@ export function portsOf(
     changes: transactionChanges,
     metadataVersion: () => services.model.current.version,
     principal: (userId) => resolvePrincipal(services.database.db, services.model.current, userId),
-    async scope(principal) {
+    async scope(principal, formFactor) {
       const model = services.model.current;
-      return carriedScope(model, principal, carriedTables(model, principal, carriedBy));
+      return carriedScope(model, principal, carriedTables(model, principal, formFactor, carriedBy));
     },
     write: (tx, principal, operation) =>
       write(

@@ -90,7 +90,8 @@ export function syncPlugin(
     const userId = personOf(request);
     if (!isGuid(request.query.person) || !isGuid(request.query.store)) throw new AppError('bad-request');
     if (request.query.person !== userId) throw new AppError('wrong-person');
-    const scope = await ports.scope(await ports.principal(userId));
+    // A desktop carries what any device does, and more: a wake-up too many costs one small pull.
+    const scope = await ports.scope(await ports.principal(userId), 'desktop');
     const { raw } = reply.hijack();
     raw.writeHead(200, {
       'content-type': 'text/event-stream',

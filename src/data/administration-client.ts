@@ -6,11 +6,14 @@ import {
   solutionDetails,
   uninstallReport,
 } from '../shared/metadata/solution-report.ts';
+import { tableSettings } from '../shared/metadata/table-settings.ts';
 import type { Administration } from './administration.ts';
 import { askServer } from './ask-server.ts';
 
 const solutionList = v.object({ solutions: v.array(installedSolution) });
 const roleList = v.object({ value: v.array(v.object({ name: v.string() })) });
+
+const tableList = v.object({ tables: v.array(tableSettings) });
 
 const base = '/admin/v1/solutions';
 const path = (name: string, rest = ''): string => `${base}/${encodeURIComponent(name)}${rest}`;
@@ -56,5 +59,12 @@ export function createAdministration(fetch: typeof globalThis.fetch): Administra
     },
     uninstallPlan: (name) => ask(uninstallReport, path(name, '/uninstall')),
     uninstall: (name) => ask(uninstallReport, path(name), { method: 'DELETE' }),
+    tables: async () => (await ask(tableList, '/admin/v1/tables')).tables,
+    setMobileUse: (table, use) =>
+      ask(tableSettings, `/admin/v1/tables/${encodeURIComponent(table)}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ use }),
+      }),
   };
 }

@@ -4,6 +4,7 @@ import type {
   SolutionDetails,
   UninstallReport,
 } from '../shared/metadata/solution-report.ts';
+import type { TableSettings } from '../shared/metadata/table-settings.ts';
 
 /**
  * What administrators do on the server itself; none of it works offline. Each method throws AppError `network` without
@@ -23,4 +24,8 @@ export interface Administration {
   /** What would leave with a solution. Throws `solution-needed` where another one needs it. */
   uninstallPlan(name: string): Promise<UninstallReport>;
   uninstall(name: string): Promise<UninstallReport>;
+  /** Tables that some app carries, by label. */
+  tables(): Promise<readonly TableSettings[]>;
+  /** Says what a table is on phones and tablets; throws `bad-request` where its solution fixes that. */
+  setMobileUse(table: string, use: TableSettings['use']): Promise<TableSettings>;
 }

@@ -10,7 +10,7 @@ export function administrationProblem(error: unknown, retry: () => void) {
   return html`<hs-empty-state
     .icon=${isOffline ? 'not-connected' : 'error'}
     tone="error"
-    .heading=${isOffline ? msg('Solutions need a connection') : msg('This could not be read')}
+    .heading=${isOffline ? msg('Administration needs a connection') : msg('This could not be read')}
     .text=${errorWords(error, msg('Something went wrong.'))}
     ><button type="button" @click=${retry}>${msg('Try again')}</button></hs-empty-state
   >`;

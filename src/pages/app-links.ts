@@ -24,6 +24,7 @@ export function appLinks(app: () => string): Links {
     outbox: () => `${base()}/outbox`,
     settings: () => '/settings',
     solutions: () => '/admin/solutions',
+    tables: () => '/admin/tables',
     solution: (name) => `/admin/solutions/${segment(name)}`,
     go: (path) => {
       const url = new URL(path, window.location.origin);

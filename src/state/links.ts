@@ -16,6 +16,8 @@ export interface Links {
   /** Administration: the installed solutions, and one of them by its unique name. */
   solutions(): string;
   solution(name: string): string;
+  /** Administration: what tables are on phones and tablets. */
+  tables(): string;
   /** Goes to an address of the app without loading the document again. */
   go(path: string): void;
 }

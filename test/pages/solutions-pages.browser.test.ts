@@ -51,7 +51,7 @@ describe('hs-solutions-page', () => {
     server.failure = new AppError('network');
     const page = await show('hs-solutions-page', server);
     const empty = await until(() => page.renderRoot.querySelector('hs-empty-state'), 'the trouble');
-    assert.equal(empty.heading, 'Solutions need a connection');
+    assert.equal(empty.heading, 'Administration needs a connection');
     press(page.renderRoot as ShadowRoot, 'Try again');
     await until(() => page.renderRoot.querySelector('a'), 'solutions');
   });

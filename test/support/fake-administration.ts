@@ -5,6 +5,7 @@ import type {
   SolutionDetails,
   UninstallReport,
 } from '../../src/shared/metadata/solution-report.ts';
+import type { TableSettings } from '../../src/shared/metadata/table-settings.ts';
 
 export const fakeReport: ImportReport = {
   solution: 'Permits',
@@ -44,6 +45,33 @@ export const fakePlan: UninstallReport = {
   parts: { form: 3 },
 };
 
+export const fakeTables: readonly TableSettings[] = [
+  {
+    name: 'account',
+    label: 'Account',
+    apps: ['Sales', 'Service'],
+    use: 'editable',
+    stated: 'editable',
+    fixed: [],
+  },
+  {
+    name: 'email',
+    label: 'E-mail',
+    apps: ['Sales'],
+    use: 'hidden',
+    stated: 'read-only',
+    fixed: ['readOnly'],
+  },
+  {
+    name: 'systemuser',
+    label: 'User',
+    apps: ['Sales'],
+    use: 'read-only',
+    stated: 'read-only',
+    fixed: ['visible', 'readOnly'],
+  },
+];
+
 /** A server with one solution; `calls` tells what it was asked to change. */
 export class FakeAdministration implements Administration {
   readonly calls: string[] = [];
@@ -59,6 +87,7 @@ export class FakeAdministration implements Administration {
     report: fakeReport,
   };
   plan: UninstallReport = fakePlan;
+  tableList: readonly TableSettings[] = fakeTables;
 
   solutions() {
     return this.#answer([this.details, { ...this.details, name: 'Sold', managed: true }]);
@@ -94,6 +123,16 @@ export class FakeAdministration implements Administration {
 
   uninstall(name: string) {
     return this.#answer({ ...this.plan, done: true }, `uninstall ${name}`);
+  }
+
+  tables() {
+    return this.#answer(this.tableList);
+  }
+
+  setMobileUse(table: string, use: TableSettings['use']) {
+    const found = this.tableList.find((one) => one.name === table) ?? fakeTables[0];
+    const changed = { ...found, use } as TableSettings;
+    return this.#answer(changed, `use ${table} ${use}`);
   }
 
   #answer<T>(value: T, call?: string): Promise<T> {

@@ -58,6 +58,7 @@ export async function mount(
     outbox: () => '/app/sales/outbox',
     settings: () => '/settings',
     solutions: () => '/admin/solutions',
+    tables: () => '/admin/tables',
     solution: (name) => `/admin/solutions/${name}`,
     go: (path) => went.push(path),
   };

@@ -1,5 +1,6 @@
 import type { XmlElement } from '../../../src/shared/base/xml.ts';
 import type { AlternateKey, Labels, Ownership, Table } from '../../../src/shared/metadata/table.ts';
+import { mobileElements } from '../readers/table.ts';
 import type { TableSource } from '../solution-model.ts';
 import { element, labelList, texts, wrap } from './build-xml.ts';
 import { writeColumn } from './column-writer.ts';
@@ -28,6 +29,13 @@ function columnsOf(table: Table<Labels>) {
   return [...table.columns].sort((a, b) => rank(a.logicalName) - rank(b.logicalName));
 }
 
+function writeMobile({ mobile }: Table<Labels>): XmlElement[] {
+  const flag = (value: boolean | undefined) => (value === undefined ? undefined : Number(value));
+  return mobileElements.flatMap(([name, stated, changeable]) =>
+    texts({ [stated]: flag(mobile?.[name]), [changeable]: mobile?.fixed?.includes(name) ? 0 : undefined }),
+  );
+}
+
 /** Name and definition of a table, as an `Entity` element begins; `labelled` tells a stated label from a made one. */
 export function writeTable({ table, labelled }: TableSource): XmlElement[] {
   const name = {
@@ -46,6 +54,7 @@ export function writeTable({ table, labelled }: TableSource): XmlElement[] {
       EntityColor: table.color,
       IconVectorName: table.icon,
     }),
+    ...writeMobile(table),
     ...wrap('EntityKeys', table.keys.map(writeKey)),
   ]);
   return [name, ...texts({ ObjectTypeCode: table.objectTypeCode }), element('EntityInfo', {}, [entity])];

@@ -1,4 +1,5 @@
 import type { XmlElement } from '../../../src/shared/base/xml.ts';
+import type { MobileFlag, MobileFlags } from '../../../src/shared/metadata/mobile-use.ts';
 import type { AlternateKey, Column, Labels, Ownership, Table } from '../../../src/shared/metadata/table.ts';
 import { allAt, attributeOf, childOf, flagOf, labelsFrom, numberOf, textAt, wordOf } from '../element.ts';
 import type { ReportItem } from '../../../src/shared/metadata/solution-report.ts';
@@ -15,6 +16,25 @@ const ownerships: Readonly<Record<string, Ownership>> = {
   businessparented: 'business',
   none: 'none',
 };
+
+/** Elements of a table that say what it is on phones and tablets, and whether an administrator may change that. */
+export const mobileElements: readonly (readonly [MobileFlag, string, string])[] = [
+  ['visible', 'IsVisibleInMobileClient', 'CanModifyMobileClientVisibility'],
+  ['readOnly', 'IsReadOnlyInMobileClient', 'CanModifyMobileClientReadOnly'],
+  ['offline', 'IsOfflineInMobileClient', 'CanModifyMobileClientOffline'],
+];
+
+function readMobile(entity: XmlElement): { mobile?: MobileFlags } {
+  const mobile: { -readonly [F in MobileFlag]?: boolean } = {};
+  const fixed: MobileFlag[] = [];
+  for (const [flag, stated, changeable] of mobileElements) {
+    const value = textAt(entity, stated);
+    if (value !== undefined) mobile[flag] = flagOf(value, false);
+    if (!flagOf(textAt(entity, changeable), true)) fixed.push(flag);
+  }
+  if (Object.keys(mobile).length === 0 && fixed.length === 0) return {};
+  return { mobile: { ...mobile, ...(fixed.length > 0 ? { fixed } : {}) } };
+}
 
 function readKeys(entity: XmlElement | undefined): readonly AlternateKey<Labels>[] {
   return allAt(entity, 'EntityKeys', 'EntityKey').flatMap((key) => {
@@ -93,6 +113,7 @@ function tableOf(element: XmlElement, entity: XmlElement, columns: readonly Colu
     ...(color !== undefined && /^#[0-9a-f]{6}$/i.test(color) ? { color } : {}),
     ...(icon === undefined ? {} : { icon }),
     ...(objectTypeCode === undefined ? {} : { objectTypeCode }),
+    ...readMobile(entity),
   };
   return { table, labelled };
 }

@@ -220,7 +220,10 @@ export class HsShellHeader extends LitElement {
       { id: 'apps', text: msg('My apps'), icon: 'apps' },
       { id: 'settings', text: msg('Settings'), icon: 'settings' },
       ...(person.isAdministrator
-        ? [{ id: 'solutions', text: msg('Solutions'), icon: 'storage' as const }]
+        ? [
+            { id: 'solutions', text: msg('Solutions'), icon: 'storage' as const },
+            { id: 'tables', text: msg('Tables'), icon: 'list' as const },
+          ]
         : []),
       ...(this._catalog ? [{ id: 'outbox', text: msg('Waiting changes'), icon: 'inbox' as const }] : []),
       { id: 'divider', text: '', divider: true },
@@ -246,6 +249,9 @@ export class HsShellHeader extends LitElement {
         break;
       case 'solutions':
         links?.go(links.solutions());
+        break;
+      case 'tables':
+        links?.go(links.tables());
         break;
       case 'outbox':
         links?.go(links.outbox());

@@ -359,7 +359,20 @@ export const templates = translated({
 
   // Administration: solutions
   Solutions: 'Lösungen',
-  'Solutions need a connection': 'Lösungen brauchen eine Verbindung',
+  'Administration needs a connection': 'Die Verwaltung braucht eine Verbindung',
+  Editable: 'Bearbeitbar',
+  'Not shown': 'Nicht angezeigt',
+  'What tables are on phones and tablets. On desktops and in kiosks people work with all of them, as their roles allow.':
+    'Was Tabellen auf Telefonen und Tablets sind. An Computern und in Kiosken arbeiten alle mit allen, wie ihre Rollen es erlauben.',
+  'No app carries a table': 'Keine App enthält eine Tabelle',
+  'Import a solution with an app first.': 'Importieren Sie zuerst eine Lösung mit einer App.',
+  'Find a table': 'Tabelle suchen',
+  'No table of that text.': 'Keine Tabelle mit diesem Text.',
+  'fixed by its solution': 'von der Lösung festgelegt',
+  '{0} on phones and tablets': '{0} auf Telefonen und Tablets',
+  'changed here': 'hier geändert',
+  '{0} on phones and tablets: {1}': '{0} auf Telefonen und Tablets: {1}',
+  'The choice could not be saved.': 'Die Auswahl konnte nicht gespeichert werden.',
   'This could not be read': 'Das konnte nicht gelesen werden',
   'No solution is installed': 'Keine Lösung ist installiert',
   'Import one to bring its tables, forms, views and apps.':

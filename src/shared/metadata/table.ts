@@ -1,3 +1,5 @@
+import type { MobileFlags } from './mobile-use.ts';
+
 /** Labels by language code (LCID, decimal text: `1033` English, `1031` German). */
 export type Labels = Readonly<Record<string, string>>;
 
@@ -118,6 +120,8 @@ export interface Table<L = string> {
   readonly color?: string;
   readonly icon?: string;
   readonly objectTypeCode?: number;
+  /** What the solution states for phones and tablets. */
+  readonly mobile?: MobileFlags;
   /** Physical PostgreSQL table, where it differs from the logical name. */
   readonly sqlName?: string;
 }

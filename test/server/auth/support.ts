@@ -55,6 +55,7 @@ const emptyModel: Model = {
   dashboards: [],
   apps: [],
   roles: new Map(),
+  mobileUses: new Map(),
   currencies: { all: [] },
   column: () => undefined,
   relationshipsOf: () => [],

@@ -80,7 +80,11 @@ describe('app package', () => {
   afterAll(() => database.close());
 
   it('holds what an administrator may see, forms in order', () => {
-    const { package: full } = compilePackage(holder.current, app, administrator, 1033);
+    const { package: full } = compilePackage(holder.current, app, {
+      principal: administrator,
+      language: 1033,
+      formFactor: 'desktop',
+    });
     expect(full.forms.map((one) => one.name)).toEqual(['Secret', 'First', 'Second']);
     expect(full.carried).toEqual(['demo_thing', 'systemuser']);
     expect(full.tables.map((table) => table.logicalName)).toContain('team');
@@ -92,7 +96,11 @@ describe('app package', () => {
   });
 
   it('keeps the place of what does not exist', () => {
-    const { package: full } = compilePackage(holder.current, app, administrator, 1033);
+    const { package: full } = compilePackage(holder.current, app, {
+      principal: administrator,
+      language: 1033,
+      formFactor: 'desktop',
+    });
     const tab = full.forms.find((one) => one.name === 'Second')?.tabs[0];
     const section = tab?.columns[0]?.sections[0];
     expect(tab).toMatchObject({ availableOnPhone: false, label: 'General' });
@@ -106,7 +114,11 @@ describe('app package', () => {
   });
 
   it('leaves out what the person may not read or is not shown', () => {
-    const { package: trimmed } = compilePackage(holder.current, app, person, 1033);
+    const { package: trimmed } = compilePackage(holder.current, app, {
+      principal: person,
+      language: 1033,
+      formFactor: 'desktop',
+    });
     expect(trimmed.forms.map((one) => one.name)).toEqual(['First', 'Second']);
     expect(trimmed.tables.map((table) => table.logicalName)).toEqual(['demo_thing']);
     expect(trimmed.views).toEqual([]);
@@ -115,7 +127,11 @@ describe('app package', () => {
   });
 
   it('speaks the language asked for, else English', () => {
-    const { package: german } = compilePackage(holder.current, app, administrator, 1031);
+    const { package: german } = compilePackage(holder.current, app, {
+      principal: administrator,
+      language: 1031,
+      formFactor: 'desktop',
+    });
     expect(german.forms[0]?.tabs[0]?.label).toBe('Allgemein');
     expect(german.siteMap.areas[0]?.title).toBe('Arbeit');
     expect(german.siteMap.areas[0]?.groups[0]?.subAreas[0]?.title).toBe('Thing');
@@ -128,20 +144,47 @@ describe('app package', () => {
 
   it('is listed for the roles it is given to, under its content hash', () => {
     const model = holder.current;
-    const listed = listApps(model, person, 1033);
+    const listed = listApps(model, { principal: person, language: 1033, formFactor: 'desktop' });
     expect(listed).toMatchObject([
-      { uniqueName: 'demo_app', name: 'Things', packageHash: compilePackage(model, app, person, 1033).hash },
+      {
+        uniqueName: 'demo_app',
+        name: 'Things',
+        packageHash: compilePackage(model, app, { principal: person, language: 1033, formFactor: 'desktop' })
+          .hash,
+      },
     ]);
-    expect(listApps(model, { ...person, roleIds: [] }, 1033)).toEqual([]);
+    expect(
+      listApps(model, { principal: { ...person, roleIds: [] }, language: 1033, formFactor: 'desktop' }),
+    ).toEqual([]);
     expect(canOpenApp(model, app, administrator)).toBe(true);
-    expect(listApps(model, administrator, 1033)[0]?.packageHash).not.toBe(listed[0]?.packageHash);
+    expect(
+      listApps(model, { principal: administrator, language: 1033, formFactor: 'desktop' })[0]?.packageHash,
+    ).not.toBe(listed[0]?.packageHash);
   });
 
   it('is compiled once for people with the same rights', () => {
     const cache = new PackageCache(2);
-    const first = cache.find(holder.current, 'DEMO_APP', person, 1033);
-    expect(cache.find(holder.current, app.id, { ...person, userId: secretRole }, 1033)).toBe(first);
-    expect(cache.find(holder.current, 'demo_app', { ...person, roleIds: [] }, 1033)).toBeUndefined();
-    expect(cache.list(holder.current, person, 1033)).toEqual(listApps(holder.current, person, 1033));
+    const first = cache.find(holder.current, 'DEMO_APP', {
+      principal: person,
+      language: 1033,
+      formFactor: 'desktop',
+    });
+    expect(
+      cache.find(holder.current, app.id, {
+        principal: { ...person, userId: secretRole },
+        language: 1033,
+        formFactor: 'desktop',
+      }),
+    ).toBe(first);
+    expect(
+      cache.find(holder.current, 'demo_app', {
+        principal: { ...person, roleIds: [] },
+        language: 1033,
+        formFactor: 'desktop',
+      }),
+    ).toBeUndefined();
+    expect(cache.list(holder.current, { principal: person, language: 1033, formFactor: 'desktop' })).toEqual(
+      listApps(holder.current, { principal: person, language: 1033, formFactor: 'desktop' }),
+    );
   });
 });

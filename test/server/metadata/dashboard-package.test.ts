@@ -87,7 +87,11 @@ describe('charts and dashboards of a package', () => {
   let model: Model;
   let report: ImportReport;
   const compile = (principal: Principal, language = 1033): AppPackage =>
-    compilePackage(model, must(model.apps[0], 'the app'), principal, language).package;
+    compilePackage(model, must(model.apps[0], 'the app'), {
+      principal: principal,
+      language: language,
+      formFactor: 'desktop',
+    }).package;
 
   beforeAll(async () => {
     database = await openTestDatabase();
@@ -130,13 +134,18 @@ describe('charts and dashboards of a package', () => {
   it('are limited to what the app lists', () => {
     const [first] = model.apps;
     const limited = { ...must(first, 'the app'), formIds: [secret] };
-    const named = compilePackage(model, limited, administrator, 1033).package.dashboards?.map(
-      (one) => one.id,
-    );
+    const named = compilePackage(model, limited, {
+      principal: administrator,
+      language: 1033,
+      formFactor: 'desktop',
+    }).package.dashboards?.map((one) => one.id);
     // Its navigation opens the other one.
     expect(named).toEqual([board, secret]);
     const closed = { ...limited, siteMap: { ...limited.siteMap, areas: [] } };
-    expect(compilePackage(model, closed, administrator, 1033).package.dashboards).toHaveLength(1);
+    expect(
+      compilePackage(model, closed, { principal: administrator, language: 1033, formFactor: 'desktop' })
+        .package.dashboards,
+    ).toHaveLength(1);
   });
 
   it('are reported as used, and what leads nowhere as gaps', () => {

@@ -67,6 +67,10 @@ const notes: readonly (readonly [RegExp, string])[] = [
   [/^Other parts: .*Ribbon/, 'a command bar that changes nothing'],
   [/^Table: RibbonDiffXml/, 'a command bar that changes nothing'],
   [/^Table: CustomControlDefaultConfigs/, 'standard grids are shown'],
+  [
+    /^Table: .*(IsVisibleInMobile$|CanModifyMobileVisibility)/,
+    'of a client that is no more; there is one app for all devices',
+  ],
   [/^Table: .*(Mobile|Offline|Outlook)/, 'which rows a device carries follows from privileges'],
   [/^Table: .*(DuplicateCheck|DuplicateDetection)/, 'duplicates are not looked for'],
   [/^Table: .*(Queue|AccessTeam)/, 'queues and access teams do nothing by themselves'],

@@ -75,7 +75,11 @@ function unopened(source: SolutionModel, model: Model): string[] {
   return model.apps
     .filter((app) => source.apps.some((one) => one.uniqueName === app.uniqueName))
     .flatMap((app) => {
-      const { package: full } = compilePackage(model, app, administrator, 1033);
+      const { package: full } = compilePackage(model, app, {
+        principal: administrator,
+        language: 1033,
+        formFactor: 'desktop',
+      });
       const ids = new Set([...full.forms, ...full.views].map((one) => one.id));
       const limited = new Set(
         model.views.filter((view) => app.viewIds.includes(view.id)).map((view) => view.table),
