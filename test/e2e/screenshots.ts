@@ -137,6 +137,13 @@ const administration: readonly Shot[] = [
     },
   },
   {
+    name: 'tables',
+    open: async (page) => {
+      await page.goto(`${server.url}/admin/tables`);
+      await page.locator('hs-tables-page li').first().waitFor();
+    },
+  },
+  {
     name: 'solution-uninstall',
     open: async (page) => {
       await page.goto(`${server.url}/admin/solutions`);
