@@ -1,112 +1,18 @@
-import type {
-  Column,
-  Labels,
-  ManyToMany,
-  OneToMany,
-  Ownership,
-  Table,
-} from '../../src/shared/metadata/table.ts';
-import { withImplied } from './implied-columns.ts';
-
-type Brief = Partial<Column<Labels>> & Pick<Column<Labels>, 'type'>;
-
-const text = (maxLength = 200): Brief => ({ type: 'string', maxLength });
-const memo: Brief = { type: 'memo', maxLength: 1_048_576 };
-const flag = (defaultValue = false): Brief => ({
-  type: 'boolean',
-  defaultValue,
-  options: [
-    { value: 0, label: { '1033': 'No', '1031': 'Nein' } },
-    { value: 1, label: { '1033': 'Yes', '1031': 'Ja' } },
-  ],
-});
-const integer: Brief = { type: 'integer' };
-const lookup = (...targets: readonly string[]): Brief => ({ type: 'lookup', targets });
-const choice = (...options: readonly (readonly [number, string])[]): Brief => ({
-  type: 'choice',
-  options: options.map(([value, english]) => ({ value, label: { '1033': english } })),
-});
-const instant: Brief = { type: 'datetime', behavior: 'userlocal' };
-const id: Brief = { type: 'uniqueidentifier' };
-
-function titleCase(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-interface TableFacts {
-  readonly name: string;
-  readonly schemaName: string;
-  readonly label: readonly [string, string];
-  readonly plural: readonly [string, string];
-  readonly set: string;
-  readonly ownership: Ownership;
-  readonly primaryId?: string;
-  readonly primaryName?: string;
-  readonly objectTypeCode?: number;
-  readonly columns: Readonly<Record<string, Brief>>;
-}
-
-function columnOf(logicalName: string, facts: Brief, primaryName: string | undefined): Column<Labels> {
-  return {
-    logicalName,
-    schemaName: titleCase(logicalName),
-    label: { '1033': titleCase(logicalName) },
-    required: 'none',
-    validForCreate: true,
-    validForUpdate: true,
-    validForRead: true,
-    ...(logicalName === primaryName ? { primaryName: true } : {}),
-    ...facts,
-  };
-}
-
-function table(facts: TableFacts): Table<Labels> {
-  const labels = (pair: readonly [string, string]): Labels => ({ '1033': pair[0], '1031': pair[1] });
-  return withImplied(
-    {
-      logicalName: facts.name,
-      schemaName: facts.schemaName,
-      entitySetName: facts.set,
-      label: labels(facts.label),
-      pluralLabel: labels(facts.plural),
-      ownership: facts.ownership,
-      primaryId: facts.primaryId ?? `${facts.name}id`,
-      ...(facts.primaryName === undefined ? {} : { primaryName: facts.primaryName }),
-      ...(facts.objectTypeCode === undefined ? {} : { objectTypeCode: facts.objectTypeCode }),
-      keys: [],
-      columns: Object.entries(facts.columns).map(([name, brief]) => columnOf(name, brief, facts.primaryName)),
-    },
-    false,
-  );
-}
-
-interface IntersectFacts {
-  readonly name: string;
-  readonly primaryId: string;
-  readonly set: string;
-  readonly first: readonly [string, string];
-  readonly second: readonly [string, string];
-}
-
-/** The table behind an N:N relationship; each pair of rows at most once. */
-export function intersectTable(facts: IntersectFacts & { readonly schemaName?: string }): Table<Labels> {
-  const name: Labels = { '1033': facts.schemaName ?? facts.name };
-  return withImplied(
-    {
-      logicalName: facts.name,
-      schemaName: facts.schemaName ?? titleCase(facts.name),
-      entitySetName: facts.set,
-      label: name,
-      pluralLabel: name,
-      ownership: 'none',
-      primaryId: facts.primaryId,
-      isIntersect: true,
-      keys: [],
-      columns: [facts.first[1], facts.second[1]].map((column) => columnOf(column, id, undefined)),
-    },
-    false,
-  );
-}
+import type { Labels, ManyToMany, OneToMany, Table } from '../../src/shared/metadata/table.ts';
+import { componentRelationships, componentTables } from './component-tables.ts';
+import {
+  choice,
+  flag,
+  id,
+  instant,
+  integer,
+  type IntersectFacts,
+  intersectTable,
+  lookup,
+  memo,
+  table,
+  text,
+} from './table-facts.ts';
 
 const userTables: readonly Table<Labels>[] = [
   table({
@@ -355,6 +261,7 @@ const intersects: readonly (IntersectFacts & { readonly relationship: string })[
 export const systemTables: readonly Table<Labels>[] = [
   ...userTables,
   ...designTables,
+  ...componentTables,
   ...intersects.map(intersectTable),
 ];
 
@@ -394,6 +301,7 @@ export const systemRelationships: readonly (OneToMany | ManyToMany)[] = [
   oneToMany('lk_team_administratorid', 'team', 'administratorid', 'systemuser'),
   oneToMany('business_unit_roles', 'role', 'businessunitid', 'businessunit'),
   oneToMany('publisher_solution', 'solution', 'publisherid', 'publisher'),
+  ...componentRelationships,
   ...intersects.map((one): ManyToMany => ({
     kind: 'many-to-many',
     schemaName: one.relationship,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { typeKey } from '../../src/shared/metadata/row.ts';
 import type { Row } from '../../src/shared/metadata/row.ts';
 import type { Labels, Table } from '../../src/shared/metadata/table.ts';
 import { must } from '../../src/shared/base/assert.ts';
@@ -14,6 +15,8 @@ export async function writeRows(db: Db, table: Table<Labels>, rows: readonly Row
   const first = rows[0];
   if (first === undefined) return 0;
   const columns = Object.keys(first).map((name) => {
+    const typed = table.columns.find((one) => typeKey(one.logicalName) === name);
+    if (typed !== undefined) return { name: quoted(typeKey(sqlColumn(typed))), type: 'text' };
     const column = must(
       table.columns.find((one) => one.logicalName === name),
       `column ${table.logicalName}.${name}`,

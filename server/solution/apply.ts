@@ -14,7 +14,8 @@ import {
   writeMetaItems,
 } from '../metadata/meta-items.ts';
 import { dependencyItems, issueItems, narrowApps, usedItems } from './apply-report.ts';
-import { writeBrought } from './brought.ts';
+import { readBroughtRows, writeBrought } from './brought.ts';
+import { writeComponentRows } from './component-rows.ts';
 import { appId, giveApp, writeDesignRows, writeRoleRows } from './design-rows.ts';
 import { keepComponents } from './keep-components.ts';
 import { type MergedTables, mergeTables } from './merge-tables.ts';
@@ -255,6 +256,10 @@ export async function applyWithin(
   changed += await keepComponents(db, solution, model.kept);
   const tables = new Map(stored.all('table').map((item) => [item.name, item.body.table]));
   for (const [name, item] of merged.tables) tables.set(name, item.table);
+  const rowsBefore = installed === undefined ? [] : await readBroughtRows(db, solution);
+  const written = await writeComponentRows(db, model.rows, rowsBefore, tables);
+  changed += written.changed;
+  items.push(...written.items);
   const shared = await shareApps(db, { stored, model, tables, directory }, options.share ?? []);
   changed += shared.changed;
   await sql`

@@ -14,7 +14,8 @@ interface StoredKept extends Omit<KeptComponent, 'body'> {
   readonly base64?: string;
 }
 
-interface StoredModel extends Omit<ExportedModel, 'manifest' | 'kept'> {
+interface StoredModel extends Omit<ExportedModel, 'manifest' | 'kept' | 'rows'> {
+  readonly rows?: ExportedModel['rows'];
   readonly manifest: Omit<Manifest, 'roots'> & { readonly roots: readonly string[] };
   readonly kept: readonly StoredKept[];
 }
@@ -37,7 +38,7 @@ function storedKept(kept: readonly KeptComponent[]): StoredKept[] {
  */
 export async function writeBrought(db: Db, model: ExportedModel): Promise<void> {
   const { manifest, tables, choices, relationships, forms, views, storedViews, charts, dashboards } = model;
-  const { siteMaps, apps, roles, columnSecurity, kept } = model;
+  const { siteMaps, apps, roles, columnSecurity, rows, kept } = model;
   const stored: StoredModel = {
     manifest: { ...manifest, roots: [...manifest.roots] },
     tables,
@@ -52,6 +53,8 @@ export async function writeBrought(db: Db, model: ExportedModel): Promise<void> 
     apps,
     roles,
     columnSecurity,
+    // Their values lie in the tables; what tells them apart is enough here.
+    rows: rows.map((row) => ({ ...row, values: {} })),
     kept: storedKept(kept),
   };
   const packed = await pack(JSON.stringify(stored));
@@ -69,6 +72,22 @@ async function readBodies(db: Db, solution: string): Promise<ReadonlyMap<string,
   );
 }
 
+function unpackModel(base64: string): Promise<StoredModel> {
+  return unpack(new Uint8Array(Buffer.from(base64, 'base64'))).then(
+    (text) => JSON.parse(text.toString('utf8')) as StoredModel,
+  );
+}
+
+/** Rows that the installed version brought; none where nothing was noted. */
+export async function readBroughtRows(db: Db, name: string): Promise<ExportedModel['rows']> {
+  const found = await sql<{ brought: string | null }>`
+    select encode(brought, 'base64') as brought from haversack.solution_install where name = ${name}`.execute(
+    db,
+  );
+  const brought = found.rows[0]?.brought ?? null;
+  return brought === null ? [] : ((await unpackModel(brought)).rows ?? []);
+}
+
 /** What an installed solution brought, by its unique name in any case. Throws where there is none, or none was noted. */
 export async function readBrought(db: Db, name: string): Promise<ExportedModel> {
   const found = await sql<{ name: string; brought: string | null }>`
@@ -82,12 +101,12 @@ export async function readBrought(db: Db, name: string): Promise<ExportedModel> 
     throw new AppError('solution-not-exportable', {
       message: `${row.name} was imported before exports were possible; import it once more first.`,
     });
-  const stored = JSON.parse(
-    (await unpack(new Uint8Array(Buffer.from(row.brought, 'base64')))).toString('utf8'),
-  ) as StoredModel;
+  const stored = await unpackModel(row.brought);
   const bodies = await readBodies(db, row.name);
   return {
     ...stored,
+    // What older servers noted has none.
+    rows: stored.rows ?? [],
     manifest: { ...stored.manifest, roots: new Set(stored.manifest.roots) },
     kept: stored.kept.map(({ base64, ...one }) => ({
       ...one,

@@ -52,7 +52,7 @@ function titled(root: XmlElement, name: string): Partial<Component> {
 function variable(root: XmlElement): Partial<Component> {
   const type = variableTypes[textAt(root, 'type') ?? ''] ?? 'of an unknown type';
   // Neither default nor value: a secret may stand there.
-  return { ...titled(root, 'displayname'), reason: `${type}; is kept, nothing here reads it` };
+  return { ...titled(root, 'displayname'), reason: `${type}; is in the table of environment variables` };
 }
 
 function customApi(root: XmlElement): Partial<Component> {
@@ -96,7 +96,7 @@ const fileKinds: readonly FileKind[] = [
   {
     path: /^WebResources\/(.+?)(?:\.data\.xml)?$/i,
     kind: 'web resource',
-    reason: 'is kept, it is not shown yet',
+    reason: 'is in the table of web resources; it is not shown yet',
   },
   {
     path: /^Controls\/([^/]+)\//i,

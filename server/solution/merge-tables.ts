@@ -5,7 +5,7 @@ import { physicalColumns } from '../metadata/ddl.ts';
 import { isSystemColumn, withImplied, withSystemTypes } from '../metadata/implied-columns.ts';
 import type { MetaItems, TableItem } from '../metadata/meta-items.ts';
 import { withSqlNames } from '../metadata/sql-names.ts';
-import { intersectTable } from '../metadata/system-tables.ts';
+import { intersectTable } from '../metadata/table-facts.ts';
 import { difference, mergeColumn } from './merge-column.ts';
 import type { ReportItem } from '../../src/shared/metadata/solution-report.ts';
 import type { ManyToManySource, SolutionModel, TableSource } from './solution-model.ts';

@@ -19,6 +19,7 @@ import { readRole } from './readers/role.ts';
 import { readSiteMap } from './readers/site-map.ts';
 import { readTable } from './readers/table.ts';
 import { readView } from './readers/view.ts';
+import { readRows } from './read-component-rows.ts';
 import { readWorkflows, reportedHere } from './read-workflows.ts';
 import type { ReportItem } from '../../src/shared/metadata/solution-report.ts';
 import type { SolutionFiles } from './solution-files.ts';
@@ -330,6 +331,7 @@ export function readSolution(files: SolutionFiles, limits?: XmlLimits): Solution
     columnSecurity: once(columnSecurity, repeated, 'column security', (one) => one.id),
     processes: once([...workflows.processes], repeated, 'process', (one) => one.id),
     rules: once([...workflows.rules], repeated, 'business rule', (one) => one.id),
+    rows: readRows(document),
     kept,
     items: [
       ...read.flatMap((one) => one.items),

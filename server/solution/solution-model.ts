@@ -6,6 +6,7 @@ import type { Dashboard } from '../../src/shared/metadata/dashboard.ts';
 import type { Form } from '../../src/shared/metadata/form.ts';
 import type { Process } from '../../src/shared/metadata/process.ts';
 import type { ChoiceOption, Labels, OneToMany, Table } from '../../src/shared/metadata/table.ts';
+import type { Row } from '../../src/shared/metadata/row.ts';
 import type { View } from '../../src/shared/metadata/view.ts';
 import type { BusinessRule } from '../../src/shared/rules/business-rule.ts';
 import type { Depth } from '../../src/shared/security/privilege.ts';
@@ -140,6 +141,16 @@ export interface KeptComponent {
   readonly table?: string;
 }
 
+/** A row that a component of the solution is, or a part of it: a duplicate rule and its conditions, a connection role. */
+export interface ComponentRow {
+  readonly table: string;
+  readonly id: string;
+  /** Its columns beside the id. */
+  readonly values: Row;
+  /** It goes with the row that it is a part of. */
+  readonly isPart?: boolean;
+}
+
 /** All that a solution file says, as a value; reading changes nothing. Every list is in a fixed order. */
 export interface SolutionModel {
   readonly manifest: Manifest;
@@ -158,6 +169,8 @@ export interface SolutionModel {
   readonly rules: readonly BusinessRule<Labels>[];
   readonly mappings: readonly ColumnMapping[];
   readonly columnSecurity: readonly ColumnSecurityProfile[];
+  /** Of components that are kept, too, as they came. */
+  readonly rows: readonly ComponentRow[];
   readonly kept: readonly KeptComponent[];
   /** Findings of the readers: parts kept, not understood, or with gaps. */
   readonly items: readonly ReportItem[];

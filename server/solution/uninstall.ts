@@ -5,7 +5,7 @@ import { verbs } from '../../src/shared/security/privilege.ts';
 import type { Database, Db } from '../db/database.ts';
 import type { ModelIssue } from '../metadata/build-model.ts';
 import { physicalType } from '../metadata/ddl.ts';
-import { deleteRowsWhere } from '../metadata/delete-rows.ts';
+import { deleteRowsOf, deleteRowsWhere } from '../metadata/delete-rows.ts';
 import { metadataLock, writeSystemItems } from '../metadata/ensure-system-tables.ts';
 import { loadModelWithIssues } from '../metadata/load-model.ts';
 import { type MetaItem, type MetaItems, readMetaItems, writeMetaItems } from '../metadata/meta-items.ts';
@@ -17,6 +17,7 @@ import { readBrought } from './brought.ts';
 import { designIds } from './design-rows.ts';
 import { packFiles } from './export/export-solution.ts';
 import { type ExportedModel, writeSolution } from './export/write-solution.ts';
+import { rowSpecs } from './readers/row-specs.ts';
 import { revokePrivileges } from './roles.ts';
 import type { SolutionModel } from './solution-model.ts';
 import type { UninstallReport } from '../../src/shared/metadata/solution-report.ts';
@@ -171,6 +172,16 @@ async function countPeople(db: Db, role: string): Promise<number> {
   return Number(found.rows[0]?.count ?? 0);
 }
 
+/** Rows that components of the leaving solution are, and no other solution brought; tables that leave take theirs along. */
+function leavingRows(leaving: ExportedModel, staying: readonly Staying[]): Map<string, string[]> {
+  const others = new Set(staying.flatMap(({ model }) => model.rows.map((row) => `${row.table} ${row.id}`)));
+  const rows = new Map<string, string[]>();
+  // Parts before what they are parts of.
+  for (const { table, id } of [...leaving.rows].sort((a, b) => Number(b.isPart) - Number(a.isPart)))
+    if (!others.has(`${table} ${id}`)) rows.set(table, [...(rows.get(table) ?? []), id]);
+  return rows;
+}
+
 /** Ids of rows that stand for parts which no other solution brought, by table. */
 function leavingDesign(leaving: ExportedModel, staying: readonly Staying[]): Map<string, string[]> {
   const others = staying.map((one) => designIds(one.model));
@@ -188,6 +199,7 @@ const partNames: Readonly<Record<string, string>> = {
   savedqueryvisualization: 'chart',
   sitemap: 'site map',
   appmodule: 'app',
+  ...Object.fromEntries(rowSpecs.flatMap(({ table, kind }) => (kind === undefined ? [] : [[table, kind]]))),
 };
 
 /** Thrown to take everything back once the plan is known. */
@@ -242,6 +254,7 @@ async function uninstallWithin(
   const kept = new Map(tablesOf(after).map((table) => [table.logicalName, table]));
   const going = leavingTables(tablesOf(before), kept);
   const design = leavingDesign(leaving, staying);
+  const componentRows = leavingRows(leaving, staying);
   const report: UninstallReport = {
     solution: name,
     version,
@@ -250,7 +263,7 @@ async function uninstallWithin(
     ...(await countLeaving(db, going)),
     roles: roles.map((role) => ({ name: role.name, people: people.get(role.id) ?? 0 })),
     parts: Object.fromEntries(
-      [...design].flatMap(([table, ids]) => {
+      [...design, ...componentRows].flatMap(([table, ids]) => {
         const part = partNames[table];
         return part === undefined || ids.length === 0 ? [] : [[part, ids.length]];
       }),
@@ -263,6 +276,10 @@ async function uninstallWithin(
     await deleteRowsWhere(db, table, roleIds, 'roleid');
   await deleteRowsWhere(db, 'appmoduleroles', design.get('appmodule') ?? [], 'appmoduleid');
   for (const [table, ids] of design) await deleteRowsWhere(db, table, ids);
+  for (const [name, ids] of componentRows) {
+    const table = kept.get(name);
+    if (table !== undefined) await deleteRowsOf(db, table, ids);
+  }
   await deleteRowsWhere(db, 'role', roleIds);
   await sql`delete from haversack.role_privilege where role_id in
     (select cast(jsonb_array_elements_text(cast(${JSON.stringify(roleIds)} as jsonb)) as uuid))`.execute(db);

@@ -15,7 +15,7 @@ import { withImplied } from '../../server/metadata/implied-columns.ts';
 import { writeMetaItems } from '../../server/metadata/meta-items.ts';
 import { createModelHolder } from '../../server/metadata/model-holder.ts';
 import type { ModelHolder } from '../../server/metadata/model.ts';
-import { intersectTable } from '../../server/metadata/system-tables.ts';
+import { intersectTable } from '../../server/metadata/table-facts.ts';
 
 type Brief = Partial<Column<Labels>> & Pick<Column<Labels>, 'type'>;
 

@@ -31,6 +31,7 @@ export type ExportedModel = Pick<
   | 'apps'
   | 'roles'
   | 'columnSecurity'
+  | 'rows'
   | 'kept'
 >;
 

@@ -1,0 +1,178 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../../server/db/database.ts';
+import { ensureSystemTables } from '../../../server/metadata/ensure-system-tables.ts';
+import { readZip } from '../../../server/solution/archive.ts';
+import { exportSolution } from '../../../server/solution/export/export-solution.ts';
+import { importSolutionArchive } from '../../../server/solution/import-solution.ts';
+import { readSolution } from '../../../server/solution/read-solution.ts';
+import { uninstallSolution } from '../../../server/solution/uninstall.ts';
+import { openTestDatabase } from '../../support/database.ts';
+import { sampleCustomizations, sampleManifest, zipOf } from './sample-solution.ts';
+
+const rule = '60000000-0000-4000-8000-000000000001';
+const profile = '60000000-0000-4000-8000-000000000002';
+const script = '60000000-0000-4000-8000-000000000003';
+
+const condition = (column: string, code = 0) =>
+  `<DuplicateRuleCondition><baseattributename>${column}</baseattributename>
+   <matchingattributename>${column}</matchingattributename><operatorcode>${code}</operatorcode></DuplicateRuleCondition>`;
+
+const sections = (conditions: string) => `<DuplicateRules><DuplicateRule>
+    <duplicateruleid>{${rule.toUpperCase()}}</duplicateruleid><Name>Same name</Name>
+    <baseentityname>account</baseentityname><matchingentityname>account</matchingentityname>
+    <iscasesensitive>0</iscasesensitive>
+    <DuplicateRuleConditions>${conditions}</DuplicateRuleConditions></DuplicateRule></DuplicateRules>
+  <MobileOfflineProfiles><MobileOfflineProfile id="{${profile}}" name="Field"><Descriptions>
+    <Description description="What people carry" languagecode="1033" /></Descriptions>
+    <MobileOfflineProfileItem><name>Accounts</name><selectedentitytypecode>account</selectedentitytypecode>
+      <recorddistributioncriteria>2</recorddistributioncriteria><recordsownedbyme>1</recordsownedbyme>
+      <MobileOfflineProfileItemAssociation><name>contact_customer_accounts</name></MobileOfflineProfileItemAssociation>
+    </MobileOfflineProfileItem></MobileOfflineProfile></MobileOfflineProfiles>
+  <WebResources><WebResource><WebResourceId>{${script}}</WebResourceId><Name>demo_/rules.js</Name>
+    <DisplayName>Rules</DisplayName><WebResourceType>3</WebResourceType>
+    <FileName>/WebResources/demo_rules${script}</FileName></WebResource></WebResources>
+  <ConnectionRoles><ConnectionRole><name>Friend</name><category>2</category></ConnectionRole></ConnectionRoles>`;
+
+const variable = `<environmentvariabledefinition schemaname="demo_Url"><displayname default="Address">
+  <label description="Address" languagecode="1033" /></displayname><type>100000000</type>
+  <defaultvalue>https://example.org</defaultvalue><isrequired>1</isrequired></environmentvariabledefinition>`;
+
+function archive(conditions: string, version = '1.0.0.0', values?: string): Uint8Array {
+  return zipOf({
+    'solution.xml': sampleManifest({ version }),
+    'customizations.xml': sampleCustomizations({ sections: sections(conditions) }),
+    [`WebResources/demo_rules${script}`]: 'alert(1)',
+    'environmentvariabledefinitions/demo_Url/environmentvariabledefinition.xml': variable,
+    'environmentvariabledefinitions/demo_Url/environmentvariablevalues.json':
+      values ??
+      '{"environmentvariablevalues":{"environmentvariablevalue":{"@environmentvariablevalueid":"{60000000-0000-4000-8000-00000000000A}","value":"https://here"}}}',
+  });
+}
+
+describe('components that are rows', () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    await ensureSystemTables(database);
+  });
+  afterAll(() => database.close());
+
+  const rowsOf = async (table: string, columns: string) =>
+    (await sql.raw(`select ${columns} from data.${table} order by 1, 2`).execute(database.db)).rows;
+
+  it('are in their tables, with what they are made of', async () => {
+    const report = await importSolutionArchive(
+      database,
+      archive(condition('name') + condition('emailaddress1', 6)),
+      'sample.zip',
+    );
+    expect(await rowsOf('duplicaterule', 'duplicateruleid, name, baseentityname, iscasesensitive')).toEqual([
+      { duplicateruleid: rule, name: 'Same name', baseentityname: 'account', iscasesensitive: false },
+    ]);
+    expect(
+      await rowsOf('duplicaterulecondition', 'baseattributename, operatorcode, regardingobjectid'),
+    ).toEqual([
+      { baseattributename: 'emailaddress1', operatorcode: 6, regardingobjectid: rule },
+      { baseattributename: 'name', operatorcode: 0, regardingobjectid: rule },
+    ]);
+    expect(await rowsOf('mobileofflineprofile', 'mobileofflineprofileid, name, description')).toEqual([
+      { mobileofflineprofileid: profile, name: 'Field', description: 'What people carry' },
+    ]);
+    expect(
+      await rowsOf(
+        'mobileofflineprofileitem',
+        'name, selectedentitytypecode, recordsownedbyme, regardingobjectid',
+      ),
+    ).toEqual([
+      {
+        name: 'Accounts',
+        selectedentitytypecode: 'account',
+        recordsownedbyme: true,
+        regardingobjectid: profile,
+      },
+    ]);
+    expect(await rowsOf('mobileofflineprofileitemassociation', 'name, relationshipname')).toHaveLength(1);
+    expect(await rowsOf('webresource', 'name, webresourcetype, content')).toEqual([
+      { name: 'demo_/rules.js', webresourcetype: 3, content: Buffer.from('alert(1)').toString('base64') },
+    ]);
+    expect(
+      await rowsOf('environmentvariabledefinition', 'schemaname, displayname, defaultvalue, isrequired'),
+    ).toEqual([
+      {
+        schemaname: 'demo_Url',
+        displayname: 'Address',
+        defaultvalue: 'https://example.org',
+        isrequired: true,
+      },
+    ]);
+    expect(await rowsOf('environmentvariablevalue', 'value, schemaname')).toEqual([
+      { value: 'https://here', schemaname: 'demo_Url' },
+    ]);
+    expect(report.items).toContainEqual(
+      expect.objectContaining({
+        kind: 'connection role',
+        name: 'Friend',
+        status: 'gap',
+        reason: expect.stringContaining('the table connectionrole does not exist') as string,
+      }),
+    );
+  });
+
+  it('are the same at a second import, and after an export', async () => {
+    const again = await importSolutionArchive(
+      database,
+      archive(condition('name') + condition('emailaddress1', 6)),
+      'sample.zip',
+    );
+    expect(again.outcome).toBe('unchanged');
+    const { archive: out } = await exportSolution(database.db, 'Sample');
+    const first = readSolution(readZip(archive(condition('name') + condition('emailaddress1', 6)), 'a.zip'));
+    expect(readSolution(readZip(out, 'b.zip')).rows).toEqual(first.rows);
+  });
+
+  it('a newer version takes a part out, and a broken file of values takes nothing along', async () => {
+    await importSolutionArchive(
+      database,
+      archive(condition('name'), '1.1.0.0', '{"environment'),
+      'sample.zip',
+    );
+    expect(await rowsOf('duplicaterulecondition', 'baseattributename, operatorcode')).toEqual([
+      { baseattributename: 'name', operatorcode: 0 },
+    ]);
+    expect(await rowsOf('environmentvariabledefinition', 'schemaname, type')).toHaveLength(1);
+    expect(await rowsOf('environmentvariablevalue', 'value, schemaname')).toEqual([]);
+  });
+
+  it('leave with their solution', async () => {
+    const options = {
+      read: async (bytes: Uint8Array, name: string) => readSolution(readZip(bytes, name)),
+    };
+    const plan = await uninstallSolution(database, 'Sample', { ...options, isPlan: true });
+    expect(plan.parts).toMatchObject({ 'duplicate rule': 1, 'web resource': 1, 'environment variable': 1 });
+    await uninstallSolution(database, 'Sample', { ...options, isPlan: false });
+    for (const table of [
+      'duplicaterule',
+      'duplicaterulecondition',
+      'mobileofflineprofileitem',
+      'webresource',
+    ])
+      expect(await rowsOf(table, '1, 2')).toEqual([]);
+  });
+
+  it('are read from folders too', () => {
+    const files = {
+      'Other/Solution.xml': sampleManifest(),
+      'WebResources/demo_/logo.svg': '<svg />',
+      'WebResources/demo_/logo.svg.data.xml': `<WebResource><WebResourceId>{${script}}</WebResourceId>
+        <Name>demo_/logo.svg</Name><WebResourceType>11</WebResourceType></WebResource>`,
+      'duplicaterules/same/duplicaterule.xml': `<duplicaterule uniquename="same"><name>Same</name>
+        <duplicateruleconditions>${condition('name').toLowerCase()}</duplicateruleconditions></duplicaterule>`,
+      'duplicaterules/bad/duplicaterule.xml': '<duplicaterule uniquename="bad">',
+    };
+    const { rows } = readSolution(readZip(zipOf(files), 'unpacked.zip'));
+    expect(rows.map((row) => row.table)).toEqual(['duplicaterule', 'duplicaterulecondition', 'webresource']);
+    expect(rows[1]?.values['regardingobjectid']).toBe(rows[0]?.id);
+    expect(rows[2]?.values['content']).toBe(Buffer.from('<svg />').toString('base64'));
+  });
+});
