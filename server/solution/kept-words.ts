@@ -1,11 +1,11 @@
 /** How the report calls an element that is kept, by its lower-case name, and why it is no more than that. */
-const words: Readonly<Record<string, { readonly kind: string; readonly reason: string }>> = {
+const words: Readonly<Record<string, { readonly kind: string; readonly reason?: string }>> = {
   webresource: { kind: 'web resource', reason: 'is in the table of web resources; it is not shown yet' },
   ribbondiffxml: { kind: 'command bar', reason: 'is kept, its commands do not act yet' },
   customcontrol: { kind: 'code component', reason: 'is kept, the standard control is shown in its place' },
   canvasapp: { kind: 'canvas app', reason: 'canvas apps are kept, they cannot be opened' },
   connectionreference: { kind: 'connection reference', reason: 'services outside are not called' },
-  connectionrole: { kind: 'connection role', reason: 'is in the table of connection roles' },
+  connectionrole: { kind: 'connection role' },
   duplicaterule: {
     kind: 'duplicate rule',
     reason: 'is in the table of duplicate rules; duplicates are not looked for yet',
@@ -30,8 +30,8 @@ const words: Readonly<Record<string, { readonly kind: string; readonly reason: s
   hierarchyrule: { kind: 'hierarchy', reason: 'is kept, hierarchies are not drawn yet' },
 };
 
-/** Kind and reason of an element in the report; one that nobody foresaw goes by its own name. */
-export function elementWords(name: string): { readonly kind: string; readonly reason: string } {
+/** Kind of an element in the report, and the reason why it is kept, without one it is in use; one that nobody foresaw goes by its own name. */
+export function elementWords(name: string): { readonly kind: string; readonly reason?: string } {
   return (
     (Object.hasOwn(words, name) ? words[name] : undefined) ?? {
       kind: name,

@@ -104,6 +104,7 @@ function nameOf(element: XmlElement, index: number): string {
     attributeOf(element, 'connectionreferencelogicalname') ??
     textAt(element, 'Name') ??
     textAt(element, 'UniqueName') ??
+    textAt(element, 'title') ??
     textAt(element, 'FormId') ??
     textAt(element, 'savedqueryvisualizationid') ??
     attributeOf(element, 'id') ??
@@ -113,9 +114,10 @@ function nameOf(element: XmlElement, index: number): string {
 
 function keep(element: XmlElement, name: string, place: Place): { kept: KeptComponent; item: ReportItem } {
   const kind = element.name.toLowerCase();
+  const words = elementWords(kind);
   return {
     kept: { kind, name, body: new TextEncoder().encode(printXml(element)), ...place },
-    item: { name, status: 'kept', ...elementWords(kind) },
+    item: { name, status: words.reason === undefined ? 'used' : 'kept', ...words },
   };
 }
 

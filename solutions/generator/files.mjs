@@ -24,6 +24,7 @@ import { serviceRoles } from '../definitions/service-security.mjs';
 import { serviceTables } from '../definitions/service-tables.mjs';
 import { serviceViews } from '../definitions/service-views.mjs';
 import { chartFile, chartId } from './charts.mjs';
+import { componentSections } from './components.mjs';
 import { dashboardFile, dashboardId } from './dashboards.mjs';
 import { entityFile, shellFile } from './entity.mjs';
 import { FormBuilder, tablesOfForms } from './forms.mjs';
@@ -119,6 +120,8 @@ function solutions() {
       if (kind !== 'associated' && !names.includes(kind)) throw new Error(`${table}: no view ${kind}`);
       return viewId(found.logical, kind);
     },
+    isRelationship: (name) =>
+      known.includes(name) || [...all, ...manyToMany].some((one) => one.name === name),
     roleId: (name) => roleId(allRoles.find((role) => role.name === name)),
     subgrid(owner, relationship, table) {
       const one = all.find((candidate) => candidate.name === relationship);
@@ -285,8 +288,10 @@ export function solutionFiles() {
     const workflows = workflowFiles(solution.folder, tables);
     for (const [path, content] of workflows.files) put(path, content);
     components.push(...workflows.components);
+    const rows = componentSections(solution.folder, context.table, context.isRelationship);
+    components.push(...rows.components);
     put('Other/Solution.xml', manifestFile(solution, components));
-    put('Other/Customizations.xml', customizationsFile());
+    put('Other/Customizations.xml', customizationsFile(rows.sections));
   }
   return files;
 }

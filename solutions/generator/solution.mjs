@@ -281,7 +281,7 @@ export function manifestFile(solution, components) {
   );
 }
 
-export function customizationsFile() {
+export function customizationsFile(sections) {
   const names = [
     'Entities',
     'Roles',
@@ -303,6 +303,7 @@ export function customizationsFile() {
       'ImportExportXml',
       xsi,
       names.map((name) => el(name)),
+      sections,
       el('Languages', {}, el('Language', {}, 1033), el('Language', {}, 1031)),
     ),
   );

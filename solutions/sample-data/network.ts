@@ -6,17 +6,7 @@ import { Choices, sampleId } from './random.ts';
 import { ownedBy, personOwner, recorded, type SampleRows } from './rows.ts';
 import type { Sales } from './sales.ts';
 
-const stakeholder = 1000;
-const salesTeam = 1001;
-const roles = [
-  ['Decision Maker', stakeholder],
-  ['Technical Buyer', stakeholder],
-  ['Influencer', stakeholder],
-  ['Account Manager', salesTeam],
-  ['Technical Specialist', salesTeam],
-  ['Partner', 1],
-  ['Former Employer', 5],
-] as const;
+/** Ids of the connection roles that the base solution brings. */
 const roleId = (name: string): string => sampleId(`connectionrole ${name}`);
 
 /** Who is connected with open deals, and which rows sales people follow. */
@@ -27,18 +17,6 @@ export function* networkRows(
   customers: Customers,
 ): Generator<SampleRows> {
   const choices = new Choices(`${seed} network`);
-  const stamp = recorded(calendar.past(700, 8), calendar.past(700, 8));
-  yield {
-    table: 'connectionrole',
-    rows: roles.map(([name, category]) => ({
-      connectionroleid: roleId(name),
-      name,
-      category,
-      statecode: 0,
-      statuscode: 1,
-      ...stamp,
-    })),
-  };
   const named = new Map(customers.contacts.map((contact) => [contact.id, contact.fullName]));
   const connections: Row[] = [];
   const connect = (deal: Sales['deals'][number], kind: string, id: string, name: string, role: string) =>

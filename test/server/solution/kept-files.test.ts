@@ -29,11 +29,11 @@ describe('files that nothing uses', () => {
     });
     expect(found).toEqual(
       [
-        ['environment variable', 'demo_Url', 'text; is kept, nothing here reads it', 'Address'],
+        ['environment variable', 'demo_Url', 'text; is in the table of environment variables', 'Address'],
         ['custom API', 'demo_Check', 'is not run; called as a function of account'],
         ['command', 'demo__Go!1', 'is not shown yet; stands over the list of account', 'Go'],
         ['custom connector', 'demo_c', 'services outside are not called'],
-        ['web resource', 'demo_/scripts/a.js', 'is kept, it is not shown yet'],
+        ['web resource', 'demo_/scripts/a.js', 'is in the table of web resources; it is not shown yet'],
         ['code component', 'demo_Slider', 'is kept, the standard control is shown in its place'],
         ['canvas app file', 'demo_page_1', 'canvas apps are kept, they cannot be opened'],
         ['formula', 'demo_thing-demo_sum', 'is kept, its column shows what is stored'],
@@ -58,7 +58,7 @@ describe('files that nothing uses', () => {
     });
     expect(found.map((one) => one.reason)).toEqual([
       expect.stringContaining('is kept, but cannot be read: '),
-      'of an unknown type; is kept, nothing here reads it',
+      'of an unknown type; is in the table of environment variables',
       'is not shown yet; stands in an unknown place',
     ]);
   });
