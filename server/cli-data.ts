@@ -1,12 +1,22 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { zipSync } from 'fflate';
+import * as v from 'valibot';
+import { AppError } from '../src/shared/base/app-error.ts';
 import type { CliEnvironment } from './cli.ts';
 import type { RunningServer } from './cli-server.ts';
+import { exportDataPackage } from './data-package/export-package.ts';
 import { importDataPackage } from './data-package/import-package.ts';
 import { firstAdministrator } from './data-package/importer.ts';
 import { loadPackagePath, readPackage, readPackageFiles } from './data-package/read-package.ts';
-import { type DataReport, failedCount, printDataReport } from './data-package/report.ts';
+import {
+  type DataReport,
+  exportSummary,
+  type ExportSummary,
+  failedCount,
+  printDataReport,
+  printExport,
+} from './data-package/report.ts';
 import type { Database } from './db/database.ts';
 import { createModelHolder } from './metadata/model-holder.ts';
 
@@ -14,6 +24,48 @@ type Source = Awaited<ReturnType<typeof loadPackagePath>>;
 
 /** Imports what was loaded; `shift` is a day, empty for the package's newest, absent for none. */
 export type DataImport = (source: Source, shift: string | undefined) => Promise<DataReport>;
+
+/** Writes tables into a package. */
+export type DataExporter = (
+  tables: readonly string[],
+) => Promise<{ readonly bytes: Uint8Array; readonly summary: ExportSummary }>;
+
+/** Has the running server write the package. */
+export async function exportThroughServer(
+  server: RunningServer,
+  tables: readonly string[],
+): ReturnType<DataExporter> {
+  const query = new URLSearchParams();
+  for (const table of tables) query.append('table', table);
+  const { bytes, summary } = await server.download(`/admin/v1/data-packages?${query.toString()}`);
+  return { bytes, summary: v.parse(exportSummary, JSON.parse(summary ?? '{}')) };
+}
+
+/** Writes a package from a database that no server has open. */
+export async function exportFromDatabase(
+  database: Database,
+  tables: readonly string[],
+): ReturnType<DataExporter> {
+  const model = (await createModelHolder(database)).current;
+  const { archive, ...summary } = await exportDataPackage(database, model, tables, Date.now());
+  return { bytes: archive, summary };
+}
+
+/** Writes tables into a file, and tells what is in it. */
+export async function exportDataFile(
+  exportData: DataExporter,
+  [file = '', ...tables]: readonly string[],
+  environment: CliEnvironment,
+): Promise<void> {
+  const path = resolve(environment.cwd, file);
+  const { bytes, summary } = await exportData(tables);
+  try {
+    await writeFile(path, bytes);
+  } catch (error) {
+    throw new AppError('bad-request', { message: `${path} cannot be written.` }, { cause: error });
+  }
+  environment.out(`${printExport(summary, path)}\n`);
+}
 
 /** Sends the package to the running server. */
 export async function importThroughServer(

@@ -2,13 +2,16 @@ import { request as httpRequest } from 'node:http';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { AppError, type ErrorCode, errorCodes } from '../src/shared/base/app-error.ts';
 import { readAdminToken, readServerAddress, type ServerAddress } from './solution/local-server.ts';
+import { summaryHeader } from './data-package/report.ts';
 import { adminTokenHeader } from './solution/archive-uploads.ts';
 
 /** A running server of this data folder, spoken to with the secret that lies there. */
 export interface RunningServer {
   send(method: 'GET' | 'POST' | 'DELETE', path: string, body?: Uint8Array | object): Promise<unknown>;
-  /** A file, with the name that the server gives it. */
-  download(path: string): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }>;
+  /** A file, with the name that the server gives it, and what it says of the content. */
+  download(
+    path: string,
+  ): Promise<{ readonly fileName: string; readonly bytes: Uint8Array; readonly summary?: string }>;
 }
 
 function isAlive(pid: number): boolean {
@@ -33,6 +36,7 @@ interface Answer {
   readonly bytes: Buffer;
   /** Of a file, as the server names it. */
   readonly fileName?: string;
+  readonly summary?: string;
 }
 
 /** A line to the very server that announced itself: another one's certificate ends it before the secret is sent. */
@@ -84,6 +88,7 @@ async function exchange(
           resolve({
             status: response.statusCode ?? 0,
             bytes: Buffer.concat(chunks.map((chunk) => new Uint8Array(chunk))),
+            summary: response.headers[summaryHeader]?.toString(),
             fileName: /filename="([\w.-]+)"/.exec(response.headers['content-disposition'] ?? '')?.[1],
           }),
         );
@@ -134,8 +139,8 @@ export function findRunningServer(dataDir: string): RunningServer | undefined {
       return JSON.parse((await ask({ method, path, body })).bytes.toString('utf8')) as unknown;
     },
     async download(path) {
-      const { fileName, bytes } = await ask({ method: 'GET', path });
-      return { fileName: fileName ?? 'download', bytes: new Uint8Array(bytes) };
+      const { fileName, bytes, summary } = await ask({ method: 'GET', path });
+      return { fileName: fileName ?? 'download', bytes: new Uint8Array(bytes), summary };
     },
   };
 }

@@ -14,7 +14,11 @@ import type {
   UninstallReport,
 } from '../src/shared/metadata/solution-report.ts';
 import {
+  type DataExporter,
   type DataImport,
+  exportDataFile,
+  exportFromDatabase,
+  exportThroughServer,
   importDataFiles,
   importIntoDatabase,
   importThroughServer,
@@ -56,6 +60,8 @@ const usage = `Usage:
   haversack data import FILE… [--shift-dates [DAY]]
       Imports data packages: archives or folders with data_schema.xml and data.xml, or files of failed rows.
       --shift-dates  moves all dates, so that DAY (YYYY-MM-DD), or the newest in the package, becomes today
+  haversack data export FILE TABLE…
+      Writes all rows of tables, and the N:N links between them, into a data package.
 `;
 
 /** One line from the terminal. */
@@ -90,6 +96,7 @@ interface Target {
   /** What would leave with it, or, unless it `isPlan`, what left. */
   uninstall(name: string, isPlan: boolean): Promise<UninstallReport>;
   readonly importData: DataImport;
+  readonly exportData: DataExporter;
   close(): Promise<void>;
 }
 
@@ -119,6 +126,7 @@ function serverTarget(server: RunningServer): Target {
         : server.send('DELETE', path))) as UninstallReport;
     },
     importData: (source, shift) => importThroughServer(server, source, shift),
+    exportData: (tables) => exportThroughServer(server, tables),
     close: () => Promise.resolve(),
   };
 }
@@ -155,6 +163,7 @@ async function databaseTarget(database: Database, environment: CliEnvironment): 
       await tellServers();
       return report;
     },
+    exportData: (tables) => exportFromDatabase(database, tables),
     async exportSolution(name) {
       const { fileName, archive } = await exportSolution(database.db, name);
       return { fileName, bytes: archive };
@@ -280,7 +289,9 @@ export async function runCli(args: readonly string[], environment: CliEnvironmen
   const isReport = area === 'solution' && command === 'report' && files.length === 1;
   const isShare = area === 'solution' && command === 'share' && files.length > 1;
   const isData = area === 'data' && command === 'import' && files.length > 0;
-  if (!isImport && !isList && !isExport && !isUninstall && !isReport && !isShare && !isData) {
+  const isDataExport = area === 'data' && command === 'export' && files.length > 1;
+  const isSolution = isImport || isList || isExport || isUninstall || isReport || isShare;
+  if (!isSolution && !isData && !isDataExport) {
     environment.error(usage);
     return 2;
   }
@@ -290,7 +301,8 @@ export async function runCli(args: readonly string[], environment: CliEnvironmen
     const options = { share: parsed.values.share ?? [], full: parsed.values.report ?? false };
     if (isData)
       return await importDataFiles(target.importData, files, parsed.values['shift-dates'], environment);
-    if (isImport) await importAll(target, files, options, environment);
+    if (isDataExport) await exportDataFile(target.exportData, files, environment);
+    else if (isImport) await importAll(target, files, options, environment);
     else if (isReport) tellDetails(await target.details(files[0] ?? ''), environment);
     else if (isShare) tellDetails(await target.share(files[0] ?? '', files.slice(1)), environment);
     else if (isExport) await exportOne(target, files, environment);

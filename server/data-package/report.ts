@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 /** What became of the rows of one table, or of its N:N links. */
 export interface RowCounts {
   created: number;
@@ -58,5 +60,28 @@ export function printDataReport(report: DataReport, failedFile?: string): string
     const again = report.shift === undefined ? '' : ` --shift-dates ${report.shift.from}`;
     lines.push(`  failed rows, with reasons: ${failedFile}; mend it and import it again${again}`);
   }
+  return lines.join('\n');
+}
+
+/** Header of an exported package that tells what is in it, as JSON of {@link ExportSummary}. */
+export const summaryHeader = 'x-haversack-summary';
+
+/** What an exported package holds. */
+export const exportSummary = v.object({
+  rows: v.record(v.string(), v.number()),
+  links: v.number(),
+  /** Columns that were left out, as `table.column`. */
+  leftOut: v.pipe(v.array(v.string()), v.readonly()),
+});
+export type ExportSummary = v.InferOutput<typeof exportSummary>;
+
+/** The summary for the command line. */
+export function printExport(summary: ExportSummary, path: string): string {
+  const total = Object.values(summary.rows).reduce((all, count) => all + count, 0);
+  const lines = [`${total} rows are in ${path}`];
+  for (const [table, count] of Object.entries(summary.rows)) lines.push(`  ${table}: ${count}`);
+  if (summary.links > 0) lines.push(`  N:N links: ${summary.links}`);
+  if (summary.leftOut.length > 0)
+    lines.push(`  files, images and parties are left out: ${summary.leftOut.join(', ')}`);
   return lines.join('\n');
 }

@@ -6,13 +6,19 @@ import type { Services } from '../services.ts';
 import { acceptArchives, administratorOf, archiveRoute } from '../solution/archive-uploads.ts';
 import { ReadThread, type ReadThreadOptions } from '../solution/read-thread.ts';
 import type { DataPackage } from './data-package.ts';
+import { exportDataPackage } from './export-package.ts';
 import { importDataPackage } from './import-package.ts';
 import { firstAdministrator } from './importer.ts';
+import { summaryHeader } from './report.ts';
 
 const query = v.object({
   name: v.optional(v.pipe(v.string(), v.maxLength(260)), 'data.zip'),
   /** A day, or empty for the newest of the package. */
   shiftDates: v.optional(v.pipe(v.string(), v.regex(/^(\d{4}-\d{2}-\d{2})?$/))),
+});
+
+const exportQuery = v.object({
+  table: v.union([v.string(), v.pipe(v.array(v.string()), v.maxLength(1_000))]),
 });
 
 type PackageServices = Pick<Services, 'config' | 'database' | 'model' | 'logger' | 'changes' | 'clock'>;
@@ -25,7 +31,7 @@ async function importerOf(services: PackageServices, request: FastifyRequest): P
   );
 }
 
-/** Import of data packages, for administrators and for the command line on the same machine. */
+/** Import and export of data packages, for administrators and for the command line on the same machine. */
 export async function dataPackagePlugin(
   app: FastifyInstance,
   services: PackageServices,
@@ -43,6 +49,30 @@ export async function dataPackagePlugin(
   await app.register(async (scope) => {
     scope.addHook('onClose', () => thread.close());
     acceptArchives(scope);
+    scope.get('/admin/v1/data-packages', async (request, reply) => {
+      await importerOf(services, request);
+      const asked = v.safeParse(exportQuery, request.query);
+      if (!asked.success)
+        throw new AppError('bad-request', {
+          message: 'The query must name tables: ?table=account&table=contact.',
+        });
+      const { table } = asked.output;
+      const model = await services.model.refresh();
+      const names = typeof table === 'string' ? [table] : table;
+      const { archive, ...summary } = await exportDataPackage(
+        services.database,
+        model,
+        names,
+        services.clock.now(),
+      );
+      services.logger.info('data package exported', { rows: summary.rows });
+      return reply
+        .header('content-type', 'application/zip')
+        .header('content-disposition', 'attachment; filename="data.zip"')
+        .header('cache-control', 'private, no-store')
+        .header(summaryHeader, JSON.stringify(summary))
+        .send(Buffer.from(archive));
+    });
     scope.post(
       '/admin/v1/data-packages',
       archiveRoute((request) => importerOf(services, request)),

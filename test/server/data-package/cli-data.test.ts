@@ -52,6 +52,10 @@ it('the command line imports data, puts failed rows beside the package and takes
     expect(said).toContain('rows.failed.xml: 1 created');
     expect(await run('data', 'import', 'rows.failed.xml', '--shift-dates')).toBe(0);
     expect(said).toContain('rows.failed.xml: unchanged');
+    expect(await run('data', 'export', 'things.zip', 'demo_thing')).toBe(0);
+    expect(said).toMatch(/2 rows are in .*things\.zip/);
+    expect(await run('data', 'import', 'things.zip')).toBe(0);
+    expect(said).toContain('things.zip: unchanged');
   } finally {
     rmSync(dataDir, { recursive: true });
   }

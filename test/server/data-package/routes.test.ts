@@ -134,6 +134,37 @@ describe('data packages over HTTP and by command line', () => {
     );
   });
 
+  it('come back out: for administrators, and by the command line, which says what is in it', async () => {
+    const get = (query: string) => app.inject({ method: 'GET', url: `/admin/v1/data-packages${query}` });
+    expect((await get('?table=account')).statusCode).toBe(401);
+    asking = people.ann;
+    expect((await get('?table=account')).json()).toMatchObject({ error: { code: 'no-privilege' } });
+    asking = people.admin;
+    await post({});
+    expect((await get('')).statusCode).toBe(400);
+    expect((await get('?table=gone')).json()).toMatchObject({
+      error: { message: 'There is no table gone.' },
+    });
+    expect((await get('?table=account')).headers['content-type']).toBe('application/zip');
+    asking = null;
+    let said = '';
+    const run = (...args: string[]): Promise<number> =>
+      runCli(args, {
+        env: { DATA_DIR: dataDir },
+        cwd: dataDir,
+        out: (text) => void (said += text),
+        error: (text) => void (said += text),
+      });
+    expect(await run('data', 'export', 'out.zip', 'account', 'contact')).toBe(0);
+    expect(said).toMatch(/^1 rows are in .*out\.zip\n  account: 1\n  contact: 0/);
+    expect(await run('data', 'import', 'out.zip')).toBe(0);
+    expect(said).toContain('out.zip: unchanged');
+    expect(await run('data', 'export', 'out.zip', 'gone')).toBe(1);
+    expect(await run('data', 'export', 'no/such/folder.zip', 'account')).toBe(1);
+    expect(said).toContain('cannot be written');
+    expect(await run('data', 'export', 'out.zip')).toBe(2);
+  });
+
   it('leave the server free to answer others meanwhile', async () => {
     const many = Array.from({ length: 1500 }, (_one, n) => recordXml(id(n + 1), { lastname: `Person ${n}` }));
     asking = people.admin;
