@@ -156,7 +156,7 @@ describe('data packages over HTTP and by command line', () => {
         error: (text) => void (said += text),
       });
     expect(await run('data', 'export', 'out.zip', 'account', 'contact')).toBe(0);
-    expect(said).toMatch(/^1 rows are in .*out\.zip\n  account: 1\n  contact: 0/);
+    expect(said).toMatch(/^1 rows are in .*out\.zip\n {2}account: 1\n {2}contact: 0/);
     expect(await run('data', 'import', 'out.zip')).toBe(0);
     expect(said).toContain('out.zip: unchanged');
     expect(await run('data', 'export', 'out.zip', 'gone')).toBe(1);
