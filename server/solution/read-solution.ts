@@ -15,6 +15,7 @@ import { readDashboard } from './readers/dashboard.ts';
 import { formTypeOf, readForm } from './readers/form.ts';
 import { readManifest } from './readers/manifest.ts';
 import { readRelationship } from './readers/relationship.ts';
+import { ribbonItems } from './readers/ribbon.ts';
 import { readRole } from './readers/role.ts';
 import { readSiteMap } from './readers/site-map.ts';
 import { readTable } from './readers/table.ts';
@@ -182,7 +183,9 @@ function readKept(
   const add = (element: XmlElement, name: string, place: Place): void => {
     const made = keep(element, name, place);
     kept.push(made.kept);
-    if (!reportedHere.has(made.item.kind)) items.push(made.item);
+    if (element.name.toLowerCase() === 'ribbondiffxml')
+      for (const item of ribbonItems(element, place.table)) items.push(item);
+    else if (!reportedHere.has(made.item.kind)) items.push(made.item);
   };
   // What has no name is counted by kind, so that its name does not depend on what else there is.
   const counts = new Map<string, number>();

@@ -24,6 +24,7 @@ import {
 import type { ReportItem } from '../../../src/shared/metadata/solution-report.ts';
 import type { FormSource } from '../solution-model.ts';
 import { readDisplayRoles } from './display-roles.ts';
+import { codeComponentItems } from './code-component.ts';
 import { readControl } from './form-control.ts';
 
 /** Form types by the name of their element group and by systemform's number. */
@@ -129,9 +130,7 @@ function keptParts(form: XmlElement, name: string): ReportItem[] {
   const items: ReportItem[] = [];
   const add = (reason: string): void => void items.push({ kind: 'form', name, status: 'kept', reason });
   if (allAt(form, 'formLibraries', 'Library').length > 0) add('form scripts are kept, they do not run');
-  if (allAt(form, 'controlDescriptions', 'controlDescription').length > 0)
-    add('custom controls are kept, the standard ones are shown');
-  return items;
+  return [...items, ...codeComponentItems(form, name)];
 }
 
 function unsupportedParts(source: FormSource, name: string): ReportItem[] {
