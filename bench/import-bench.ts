@@ -19,8 +19,15 @@ interface Times {
   readonly writeLag: number;
 }
 
+/** What came of the work, in milliseconds. */
+export interface Timed<T> {
+  readonly result: T;
+  readonly time: number;
+  readonly lag: number;
+}
+
 /** Runs the work; its time, and the longest that a timer of 10 ms came late meanwhile. */
-async function timed<T>(work: () => Promise<T>): Promise<{ result: T; time: number; lag: number }> {
+export async function timed<T>(work: () => Promise<T>): Promise<Timed<T>> {
   const start = performance.now();
   let last = start;
   let lag = 0;

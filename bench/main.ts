@@ -3,16 +3,18 @@ import { launchBrowser } from '../test/e2e/support/browser.ts';
 import { must } from '../src/shared/base/assert.ts';
 import { startBenchServer } from './bench-server.ts';
 import type { DatabaseKind } from './bench-server.ts';
+import { benchData } from './data-bench.ts';
 import { benchImport } from './import-bench.ts';
 import { describeLoad, describeMachine } from './machine.ts';
 import { printTable } from './measure.ts';
 import type { Measure } from './measure.ts';
 import { benchColdStart, listScripts, measureScripts } from './open-bench.ts';
 import { benchPull } from './pull-bench.ts';
+import { benchStart } from './start-bench.ts';
 import { benchStore } from './store-bench.ts';
 import { benchSync } from './sync-bench.ts';
 
-const parts = ['store', 'import', 'sync', 'open', 'pull'] as const;
+const parts = ['store', 'import', 'data', 'start', 'sync', 'open', 'pull'] as const;
 const databases: readonly DatabaseKind[] = ['pglite', 'postgres'];
 
 function list<T extends string>(text: string | undefined, all: readonly T[], option: string): readonly T[] {
@@ -49,7 +51,9 @@ async function main(): Promise<void> {
     write(describeMachine(root, browser.version()));
     if (only.includes('store')) print('Store', await benchStore({ chromiumPath, root, runs }));
     if (only.includes('import')) print('Import of a large solution', await benchImport(root, runs));
-    const onServer = only.some((part) => part !== 'store' && part !== 'import');
+    if (only.includes('data')) print('A data package of 100,000 rows', await benchData(root, runs));
+    if (only.includes('start')) print('First start', await benchStart(runs));
+    const onServer = only.some((part) => part === 'sync' || part === 'pull' || part === 'open');
     for (const kind of onServer ? kinds : []) {
       const bench = await startBenchServer({ kind, root, accounts: 10_000, items: 48_000 });
       try {

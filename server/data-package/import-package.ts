@@ -4,7 +4,7 @@ import { AppError } from '../../src/shared/base/app-error.ts';
 import { must } from '../../src/shared/base/assert.ts';
 import { day, printDay, readTime, startOfDay } from '../../src/shared/base/dates.ts';
 import { readGuid } from '../../src/shared/base/guid.ts';
-import type { Table } from '../../src/shared/metadata/table.ts';
+import { isLookup, type Table } from '../../src/shared/metadata/table.ts';
 import type { Principal } from '../../src/shared/security/privilege.ts';
 import type { WriteContext } from '../data/write-context.ts';
 import { tableOf } from '../data/write-context.ts';
@@ -72,6 +72,25 @@ async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T | AppEr
   }
 }
 
+/**
+ * Numbers of blocks, those of tables that others refer to first, so that few lookups come before their rows. Tables that
+ * refer to one another stay as the package has them.
+ */
+function inOrder(model: Model, tables: readonly string[]): readonly number[] {
+  const present = new Set(tables);
+  const placed = new Set<string>();
+  const open = new Set<string>();
+  const place = (name: string): void => {
+    if (placed.has(name) || open.has(name)) return;
+    open.add(name);
+    for (const column of model.tables.get(name)?.columns ?? [])
+      if (isLookup(column)) for (const target of column.targets ?? []) if (present.has(target)) place(target);
+    placed.add(name);
+  };
+  for (const name of tables) place(name);
+  return [...placed].flatMap((name) => tables.flatMap((one, block) => (one === name ? block : [])));
+}
+
 /** One run over a package. */
 class PackageImport {
   readonly #database: Database;
@@ -103,8 +122,8 @@ class PackageImport {
    * ```
    */
   async run(): Promise<Omit<DataReport, 'shift'>> {
-    for (let block = 0; block < this.#data.blocks.length; block += 1)
-      await this.#rows(block, undefined, false);
+    const tables = this.#data.blocks.map((bytes) => openBlock(bytes).table);
+    for (const block of inOrder(this.#options.model, tables)) await this.#rows(block, undefined, false);
     for (let before = Infinity; this.#waiting.length > 0 && this.#waiting.length < before;) {
       before = this.#waiting.length;
       await this.#again(false);
@@ -159,16 +178,24 @@ class PackageImport {
     }
   }
 
-  /** One transaction: the rows, each in a savepoint. What it says counts after its commit only. */
+  /**
+   * One transaction: the rows without further ado; where one of them fails, all of them anew, each in a savepoint. What it
+   * says counts after its commit only.
+   */
   async #slice(table: Table<unknown>, items: readonly PackageRecord[]): Promise<readonly Result[]> {
-    const results = await this.#transaction(async (context) => {
-      const standing = await readStanding(context, table, items);
-      const done: Result[] = [];
-      for (const record of items)
-        done.push(
-          await inSavepoint(context.tx, () => importRow(context, this.#setting, standing, { table, record })),
-        );
-      return done;
+    const attempt = (guard: typeof inSavepoint): Promise<readonly Result[]> =>
+      this.#transaction(async (context) => {
+        const standing = await readStanding(context, table, items);
+        const done: Result[] = [];
+        for (const record of items)
+          done.push(
+            await guard(context.tx, () => importRow(context, this.#setting, standing, { table, record })),
+          );
+        return done;
+      });
+    const results = await attempt((_tx, work) => work()).catch((error: unknown) => {
+      if (isOfRow(error)) return attempt(inSavepoint);
+      throw error;
     });
     if (results.some((one) => !(one instanceof AppError) && one.kind !== 'unchanged'))
       this.#options.onCommit?.(
