@@ -1,4 +1,4 @@
-import { document, el, flag, label, localized } from './text.mjs';
+import { document, el, flag, germanDescriptions, label, localized } from './text.mjs';
 
 const types = {
   primarykey: 'primarykey',
@@ -207,6 +207,14 @@ export function shellFile(table, columns) {
   );
 }
 
+/** `English|German` of what a table is; a table without a German description stops the generator. */
+function described({ schema, description }) {
+  const german = germanDescriptions[schema];
+  if (german === undefined)
+    throw new Error(`no German description of ${schema}: add it to definitions/german-descriptions.json`);
+  return `${description}|${german}`;
+}
+
 /** Entity.xml of a table. Tables that exist before any solution carry our columns only. */
 export function entityFile(table) {
   const mobile = table.mobile.split(' ');
@@ -254,7 +262,7 @@ export function entityFile(table) {
           { Name: table.schema },
           localized('LocalizedNames', 'LocalizedName', table.label),
           localized('LocalizedCollectionNames', 'LocalizedCollectionName', table.plural),
-          el('Descriptions', {}, el('Description', { description: table.description, languagecode: 1033 })),
+          localized('Descriptions', 'Description', described(table)),
           el(
             'attributes',
             {},

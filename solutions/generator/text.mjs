@@ -6,6 +6,9 @@ const read = (name) =>
   JSON.parse(readFileSync(new URL(`../definitions/${name}.json`, import.meta.url), 'utf8'));
 const german = { ...read('german-service'), ...read('german') };
 
+/** What tables are, in German, by schema name. */
+export const germanDescriptions = read('german-descriptions');
+
 /** Reads `English|German`, or looks the German up; a label without a translation stops the generator. */
 export function label(text) {
   const [english, own] = text.split('|');

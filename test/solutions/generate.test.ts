@@ -221,7 +221,7 @@ describe('bundled solutions', () => {
   });
 
   test('say everything in English and in German', () => {
-    const labels = ['label', 'displayname', 'LocalizedName', 'LocalizedCollectionName'];
+    const labels = ['label', 'displayname', 'LocalizedName', 'LocalizedCollectionName', 'Description', 'Title'];
     const lacking = paths
       .filter((path) => !path.includes('/Roles/'))
       .flatMap((path) => {
