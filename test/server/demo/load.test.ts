@@ -85,7 +85,7 @@ describe('with base and sales imported', () => {
         incident: 24,
         slakpiinstance: 48,
       });
-      expect(Object.keys(demo.rows)).toHaveLength(53);
+      expect(Object.keys(demo.rows)).toHaveLength(52);
     });
 
     test('refers only to rows that are there', async () => {
