@@ -221,7 +221,14 @@ describe('bundled solutions', () => {
   });
 
   test('say everything in English and in German', () => {
-    const labels = ['label', 'displayname', 'LocalizedName', 'LocalizedCollectionName', 'Description', 'Title'];
+    const labels = [
+      'label',
+      'displayname',
+      'LocalizedName',
+      'LocalizedCollectionName',
+      'Description',
+      'Title',
+    ];
     const lacking = paths
       .filter((path) => !path.includes('/Roles/'))
       .flatMap((path) => {
