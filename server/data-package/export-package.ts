@@ -94,6 +94,10 @@ function tablesOf(model: Model, names: readonly string[]): readonly Table<Labels
   return [...new Set(names.map((name) => name.toLowerCase()))].map((name) => {
     const table = model.tables.get(name);
     if (table === undefined) throw new AppError('bad-request', { message: `There is no table ${name}.` });
+    if (name === 'activitypointer')
+      throw new AppError('bad-request', {
+        message: 'activitypointer gathers activities; name their own tables, such as task and phonecall.',
+      });
     if (table.isIntersect === true)
       throw new AppError('bad-request', {
         message: `${name} holds the pairs of a relationship; they come with the tables at its ends.`,

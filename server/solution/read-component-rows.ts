@@ -3,8 +3,9 @@ import { AppError } from '../../src/shared/base/app-error.ts';
 import type { XmlElement } from '../../src/shared/base/xml.ts';
 import { stableGuid } from '../metadata/stable-guid.ts';
 import type { SolutionDocument } from './document.ts';
+import { storableText } from '../sync/storable-text.ts';
 import { textAt } from './element.ts';
-import { readComponentRows } from './readers/component-row.ts';
+import { guidOf, readComponentRows } from './readers/component-row.ts';
 import { rowSpecOf } from './readers/row-specs.ts';
 import { textOf } from './solution-files.ts';
 import type { ComponentRow } from './solution-model.ts';
@@ -21,7 +22,8 @@ const oneValue = v.object({
 });
 const valuesFile = v.object({
   environmentvariablevalues: v.object({
-    environmentvariablevalue: v.union([oneValue, v.array(oneValue)]),
+    // The list first: to the object an array is one without properties.
+    environmentvariablevalue: v.union([v.array(oneValue), oneValue]),
   }),
 });
 
@@ -54,11 +56,12 @@ function variableValues(files: Files, path: string, rows: readonly ComponentRow[
   return (Array.isArray(stated) ? stated : [stated]).map((one, at) => ({
     table: 'environmentvariablevalue',
     id:
-      one['@environmentvariablevalueid']?.replace(/[{}]/g, '').toLowerCase() ??
+      guidOf(one['@environmentvariablevalueid']) ??
       stableGuid('environmentvariablevalue', definition.id, String(at)),
     values: {
       schemaname: definition.values['schemaname'] ?? null,
-      value: one.value ?? null,
+      // JSON can say what the database cannot hold.
+      value: one.value === undefined ? null : storableText(one.value),
       environmentvariabledefinitionid: definition.id,
     },
     isPart: true,

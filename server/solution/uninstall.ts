@@ -177,7 +177,9 @@ function leavingRows(leaving: ExportedModel, staying: readonly Staying[]): Map<s
   const others = new Set(staying.flatMap(({ model }) => model.rows.map((row) => `${row.table} ${row.id}`)));
   const rows = new Map<string, string[]>();
   // Parts before what they are parts of.
-  for (const { table, id } of [...leaving.rows].sort((a, b) => Number(b.isPart) - Number(a.isPart)))
+  for (const { table, id } of [...leaving.rows].sort(
+    (a, b) => Number(b.isPart === true) - Number(a.isPart === true),
+  ))
     if (!others.has(`${table} ${id}`)) rows.set(table, [...(rows.get(table) ?? []), id]);
   return rows;
 }

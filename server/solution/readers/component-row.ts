@@ -6,7 +6,8 @@ import { attributeOf, childOf, flagOf, isRemoved, numberOf, textAt } from '../el
 import type { ComponentRow } from '../solution-model.ts';
 import type { ColumnSpec, RowSpec } from './row-specs.ts';
 
-function guidOf(text: string | undefined): string | undefined {
+/** An id as it is stored; undefined for what is none. */
+export function guidOf(text: string | undefined): string | undefined {
   const plain = text?.replace(/[{}]/g, '').toLowerCase();
   return isGuid(plain) ? plain : undefined;
 }
@@ -23,6 +24,14 @@ function wordsAt(element: XmlElement, name: string): string | undefined {
   return attributeOf(english, 'description');
 }
 
+/** A number that an integer column holds. */
+function wholeOf(text: string | undefined): number | undefined {
+  const value = numberOf(text);
+  return value !== undefined && Number.isInteger(value) && Math.abs(value) <= 2_147_483_647
+    ? value
+    : undefined;
+}
+
 function valueOf(element: XmlElement, column: string, spec: ColumnSpec): RowValue {
   const [kind, ...names] = typeof spec === 'string' ? [spec] : spec;
   const text = (names.length === 0 ? [column] : names)
@@ -32,7 +41,7 @@ function valueOf(element: XmlElement, column: string, spec: ColumnSpec): RowValu
     case 'text':
       return text ?? null;
     case 'number':
-      return numberOf(text) ?? null;
+      return wholeOf(text) ?? null;
     case 'flag':
       return text === undefined ? null : flagOf(text, false);
     case 'id':

@@ -85,6 +85,7 @@ describe('export of data packages', () => {
 
   it.each([
     ['a table that there is not', ['account', 'gone'], 'There is no table gone.'],
+    ['what gathers other tables', ['activitypointer'], 'such as task and phonecall'],
     ['the table of pairs', ['accountcontact'], 'come with the tables at its ends'],
   ])('refuses %s', async (_what, tables, why) => {
     await expect(exported(...tables)).rejects.toThrow(why);

@@ -144,6 +144,22 @@ describe('components that are rows', () => {
     expect(await rowsOf('environmentvariablevalue', 'value, schemaname')).toEqual([]);
   });
 
+  it('numbers, ids and texts that no column holds are left out, and the rest comes', async () => {
+    const odd = condition('name', 1.5) + condition('telephone1', 1e12);
+    const values =
+      '{"environmentvariablevalues":{"environmentvariablevalue":[{"@environmentvariablevalueid":"none","value":"a\\u0000b\\ud800"},{}]}}';
+    const report = await importSolutionArchive(database, archive(odd, '1.2.0.0', values), 'sample.zip');
+    expect(report.outcome).toBe('upgraded');
+    expect(await rowsOf('duplicaterulecondition', 'baseattributename, operatorcode')).toEqual([
+      { baseattributename: 'name', operatorcode: null },
+      { baseattributename: 'telephone1', operatorcode: null },
+    ]);
+    expect(await rowsOf('environmentvariablevalue', 'value, schemaname')).toEqual([
+      { value: 'a\ufffdb\ufffd', schemaname: 'demo_Url' },
+      { value: null, schemaname: 'demo_Url' },
+    ]);
+  });
+
   it('leave with their solution', async () => {
     const options = {
       read: async (bytes: Uint8Array, name: string) => readSolution(readZip(bytes, name)),
