@@ -1,0 +1,3 @@
+import { describeDifferential } from './differential-suite.ts';
+
+describeDifferential('postgres', 2_000);
