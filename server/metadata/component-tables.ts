@@ -1,5 +1,5 @@
 import type { OneToMany } from '../../src/shared/metadata/table.ts';
-import { choice, flag, instant, integer, lookup, memo, table, text } from './table-facts.ts';
+import { choice, flag, instant, integer, lookup, memo, oneToMany, table, text } from './table-facts.ts';
 
 /*
  * Tables whose rows are components of solutions, with the columns, sets and type codes that Dataverse documents for
@@ -227,20 +227,10 @@ const files = [
 /** Tables that solutions bring rows of. */
 export const componentTables = [...variables, ...duplicates, ...offline, ...files];
 
-function part(schemaName: string, referencing: string, column: string, referenced: string): OneToMany {
-  return {
-    kind: 'one-to-many',
-    schemaName,
-    referenced,
-    referencing,
-    column,
-    lookupProperty: column,
-    collectionProperty: schemaName,
-    onDelete: 'all',
-    onAssign: 'none',
-    onShare: 'none',
-  };
-}
+const part = (...ends: Parameters<typeof oneToMany>): OneToMany => ({
+  ...oneToMany(...ends),
+  onDelete: 'all',
+});
 
 /** Their relationships: parts go with what they are parts of. */
 export const componentRelationships = [
@@ -269,7 +259,7 @@ export const componentRelationships = [
     'mobileofflineprofileitem',
   ),
   {
-    ...part(
+    ...oneToMany(
       'SavedQuery_MobileOfflineProfileItem',
       'mobileofflineprofileitem',
       'profileitemrule',

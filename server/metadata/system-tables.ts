@@ -10,6 +10,7 @@ import {
   intersectTable,
   lookup,
   memo,
+  oneToMany,
   table,
   text,
 } from './table-facts.ts';
@@ -264,21 +265,6 @@ export const systemTables: readonly Table<Labels>[] = [
   ...componentTables,
   ...intersects.map(intersectTable),
 ];
-
-function oneToMany(schemaName: string, referencing: string, column: string, referenced: string): OneToMany {
-  return {
-    kind: 'one-to-many',
-    schemaName,
-    referenced,
-    referencing,
-    column,
-    lookupProperty: column,
-    collectionProperty: schemaName,
-    onDelete: 'restrict',
-    onAssign: 'none',
-    onShare: 'none',
-  };
-}
 
 /** Relationships between them. */
 export const systemRelationships: readonly (OneToMany | ManyToMany)[] = [

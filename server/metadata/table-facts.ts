@@ -1,4 +1,4 @@
-import type { Column, Labels, Ownership, Table } from '../../src/shared/metadata/table.ts';
+import type { Column, Labels, OneToMany, Ownership, Table } from '../../src/shared/metadata/table.ts';
 import { withImplied } from './implied-columns.ts';
 
 /** Facts of a column; the rest follows from its name. */
@@ -110,4 +110,25 @@ export function intersectTable(facts: IntersectFacts & { readonly schemaName?: s
     },
     false,
   );
+}
+
+/** A relationship whose column and lookup property are called alike; a row that others refer to is not deleted. */
+export function oneToMany(
+  schemaName: string,
+  referencing: string,
+  column: string,
+  referenced: string,
+): OneToMany {
+  return {
+    kind: 'one-to-many',
+    schemaName,
+    referenced,
+    referencing,
+    column,
+    lookupProperty: column,
+    collectionProperty: schemaName,
+    onDelete: 'restrict',
+    onAssign: 'none',
+    onShare: 'none',
+  };
 }
