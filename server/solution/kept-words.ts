@@ -1,7 +1,6 @@
 /** How the report calls an element that is kept, by its lower-case name, and why it is no more than that. */
 const words: Readonly<Record<string, { readonly kind: string; readonly reason?: string }>> = {
   webresource: { kind: 'web resource', reason: 'is in the table of web resources; it is not shown yet' },
-  ribbondiffxml: { kind: 'command bar', reason: 'is kept, its commands do not act yet' },
   customcontrol: { kind: 'code component', reason: 'is kept, the standard control is shown in its place' },
   canvasapp: { kind: 'canvas app', reason: 'canvas apps are kept, they cannot be opened' },
   connectionreference: { kind: 'connection reference', reason: 'services outside are not called' },

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { AppError } from '../../src/shared/base/app-error.ts';
+import { readGuid } from '../../src/shared/base/guid.ts';
 import type { XmlElement } from '../../src/shared/base/xml.ts';
 import { stableGuid } from '../metadata/stable-guid.ts';
 import type { SolutionDocument } from './document.ts';
 import { storableText } from '../sync/storable-text.ts';
 import { textAt } from './element.ts';
-import { guidOf, readComponentRows } from './readers/component-row.ts';
+import { readComponentRows } from './readers/component-row.ts';
 import { rowSpecOf } from './readers/row-specs.ts';
 import { textOf } from './solution-files.ts';
 import type { ComponentRow } from './solution-model.ts';
@@ -56,7 +57,7 @@ function variableValues(files: Files, path: string, rows: readonly ComponentRow[
   return (Array.isArray(stated) ? stated : [stated]).map((one, at) => ({
     table: 'environmentvariablevalue',
     id:
-      guidOf(one['@environmentvariablevalueid']) ??
+      readGuid(one['@environmentvariablevalueid'] ?? '') ??
       stableGuid('environmentvariablevalue', definition.id, String(at)),
     values: {
       schemaname: definition.values['schemaname'] ?? null,

@@ -1,16 +1,10 @@
-import { isGuid } from '../../../src/shared/base/guid.ts';
+import { readGuid } from '../../../src/shared/base/guid.ts';
 import type { XmlElement } from '../../../src/shared/base/xml.ts';
 import type { Row, RowValue } from '../../../src/shared/metadata/row.ts';
 import { stableGuid } from '../../metadata/stable-guid.ts';
 import { attributeOf, childOf, flagOf, isRemoved, numberOf, textAt } from '../element.ts';
 import type { ComponentRow } from '../solution-model.ts';
 import type { ColumnSpec, RowSpec } from './row-specs.ts';
-
-/** An id as it is stored; undefined for what is none. */
-export function guidOf(text: string | undefined): string | undefined {
-  const plain = text?.replace(/[{}]/g, '').toLowerCase();
-  return isGuid(plain) ? plain : undefined;
-}
 
 /** Text under a name: an attribute, a child's text, or the first label of one that comes in several languages. */
 function wordsAt(element: XmlElement, name: string): string | undefined {
@@ -45,7 +39,7 @@ function valueOf(element: XmlElement, column: string, spec: ColumnSpec): RowValu
     case 'flag':
       return text === undefined ? null : flagOf(text, false);
     case 'id':
-      return guidOf(text) ?? null;
+      return readGuid(text ?? '') ?? null;
   }
 }
 
@@ -68,10 +62,11 @@ export function readComponentRows(element: XmlElement, spec: RowSpec, above?: Ab
   const values: Record<string, RowValue> = {};
   for (const [column, one] of Object.entries(spec.columns)) values[column] = valueOf(element, column, one);
   if (spec.parent !== undefined && above !== undefined) values[spec.parent] = above.id;
-  const stated = guidOf(
+  const stated = readGuid(
     wordsAt(element, `${spec.table}id`) ??
       wordsAt(element, `${spec.table}idunique`) ??
-      attributeOf(element, 'id'),
+      attributeOf(element, 'id') ??
+      '',
   );
   const named =
     above === undefined

@@ -1,7 +1,7 @@
 import type { XmlElement } from '../../../src/shared/base/xml.ts';
 import type { ReportItem } from '../../../src/shared/metadata/solution-report.ts';
 import type { Labels } from '../../../src/shared/metadata/table.ts';
-import { allAt, attributeOf, childrenOf, isRemoved } from '../element.ts';
+import { allAt, attributeOf, childrenOf, isRemoved, labelsFrom } from '../element.ts';
 
 /** Groups of command bars, by what their location names. */
 const places: readonly (readonly [RegExp, string])[] = [
@@ -20,13 +20,7 @@ function readLabels(ribbon: XmlElement): ReadonlyMap<string, Labels> {
   return new Map(
     allAt(ribbon, 'LocLabels', 'LocLabel').map((label) => [
       attributeOf(label, 'Id') ?? '',
-      Object.fromEntries(
-        allAt(label, 'Titles', 'Title').flatMap((title) => {
-          const code = attributeOf(title, 'languagecode');
-          const text = attributeOf(title, 'description');
-          return code === undefined || text === undefined ? [] : [[code, text] as const];
-        }),
-      ),
+      labelsFrom(allAt(label, 'Titles', 'Title')),
     ]),
   );
 }
