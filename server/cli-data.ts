@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { zipSync } from 'fflate';
 import * as v from 'valibot';
-import { AppError } from '../src/shared/base/app-error.ts';
 import type { CliEnvironment } from './cli.ts';
+import { writeOutput } from './cli-output.ts';
 import type { RunningServer } from './cli-server.ts';
 import { exportDataPackage } from './data-package/export-package.ts';
 import { importDataPackage } from './data-package/import-package.ts';
@@ -57,13 +57,8 @@ export async function exportDataFile(
   [file = '', ...tables]: readonly string[],
   environment: CliEnvironment,
 ): Promise<void> {
-  const path = resolve(environment.cwd, file);
   const { bytes, summary } = await exportData(tables);
-  try {
-    await writeFile(path, bytes);
-  } catch (error) {
-    throw new AppError('bad-request', { message: `${path} cannot be written.` }, { cause: error });
-  }
+  const path = await writeOutput(environment.cwd, file, bytes);
   environment.out(`${printExport(summary, path)}\n`);
 }
 

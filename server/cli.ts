@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { pathToFileURL } from 'node:url';
@@ -24,6 +23,7 @@ import {
   importThroughServer,
   withOptionalDay,
 } from './cli-data.ts';
+import { writeOutput } from './cli-output.ts';
 import { findRunningServer, type RunningServer } from './cli-server.ts';
 import { readConfig } from './config.ts';
 import { writeChangeMessage } from './data/change-message.ts';
@@ -221,12 +221,7 @@ async function exportOne(
 ): Promise<void> {
   const [name = '', file] = names;
   const { fileName, bytes } = await target.exportSolution(name);
-  const path = resolve(environment.cwd, file ?? fileName);
-  try {
-    await writeFile(path, bytes);
-  } catch (error) {
-    throw new AppError('bad-request', { message: `${path} cannot be written.` }, { cause: error });
-  }
+  const path = await writeOutput(environment.cwd, file ?? fileName, bytes);
   environment.out(`${name} is in ${path}\n`);
 }
 
