@@ -8,7 +8,8 @@ import { evaluate } from '../../src/shared/query/evaluate.ts';
 import { operators } from '../../src/shared/query/operators.ts';
 import { load, model } from '../fixtures/query/database.ts';
 import { memorySource } from '../fixtures/query/memory-source.ts';
-import { aggregateQueries, fixed, persons, plainQueries, things } from '../fixtures/query/random.ts';
+import { aggregateQueries } from '../fixtures/query/random-aggregates.ts';
+import { fixed, persons, plainQueries, things } from '../fixtures/query/random.ts';
 import { context, metadata } from '../fixtures/query/things.ts';
 
 const queriesPerData = 5;

@@ -32,6 +32,8 @@ describe('data packages over HTTP and by command line', () => {
   let changed: Set<string>;
   let asking: string | null;
   let address: string;
+  /** All that the command line said in this test. */
+  let said: string;
   beforeEach(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'haversack-'));
     database = await openTestDatabase();
@@ -40,6 +42,7 @@ describe('data packages over HTTP and by command line', () => {
     const changes = new Changes();
     changed = new Set();
     asking = null;
+    said = '';
     changes.subscribe((tables) => tables.forEach((table) => changed.add(table)));
     app = Fastify() as unknown as FastifyInstance;
     app.setErrorHandler((error, _request, reply) => {
@@ -85,6 +88,14 @@ describe('data packages over HTTP and by command line', () => {
       payload: Buffer.from(rows),
     });
 
+  const run = (...args: string[]): Promise<number> =>
+    runCli(args, {
+      env: { DATA_DIR: dataDir },
+      cwd: dataDir,
+      out: (text) => void (said += text),
+      error: (text) => void (said += text),
+    });
+
   it('are for administrators and the secret of the data folder alone', async () => {
     expect((await post({})).statusCode).toBe(401);
     expect((await post({ [adminTokenHeader]: 'x'.repeat(43) })).statusCode).toBe(401);
@@ -115,14 +126,6 @@ describe('data packages over HTTP and by command line', () => {
   it('go through the running server from the command line', async () => {
     writeFileSync(join(dataDir, 'rows.zip'), rows);
     writeFileSync(join(dataDir, 'bad.zip'), 'no zip');
-    let said = '';
-    const run = (...args: string[]): Promise<number> =>
-      runCli(args, {
-        env: { DATA_DIR: dataDir },
-        cwd: dataDir,
-        out: (text) => void (said += text),
-        error: (text) => void (said += text),
-      });
     expect(await run('data', 'import', 'rows.zip', '--shift-dates', '2024-05-16')).toBe(1);
     expect(said).toMatch(
       /1 created, 1 failed[^]*dates shifted by 1 days: 2024-05-16[^]*rows\.failed\.xml.*--shift-dates 2024-05-16/,
@@ -147,14 +150,6 @@ describe('data packages over HTTP and by command line', () => {
     });
     expect((await get('?table=account')).headers['content-type']).toBe('application/zip');
     asking = null;
-    let said = '';
-    const run = (...args: string[]): Promise<number> =>
-      runCli(args, {
-        env: { DATA_DIR: dataDir },
-        cwd: dataDir,
-        out: (text) => void (said += text),
-        error: (text) => void (said += text),
-      });
     expect(await run('data', 'export', 'out.zip', 'account', 'contact')).toBe(0);
     expect(said).toMatch(/^1 rows are in .*out\.zip\n {2}account: 1\n {2}contact: 0/);
     expect(await run('data', 'import', 'out.zip')).toBe(0);
