@@ -183,6 +183,7 @@ async function measureSaves(rows: readonly StoredRow[]): Promise<StoreTimes> {
     teamIds: [],
     language: 1033,
     timeZone: 'UTC',
+    fiscalYearStart: { month: 1, day: 1 },
     isAdministrator: false,
   };
   const worker = new Worker('/worker.js', { type: 'module' });

@@ -45,7 +45,7 @@ export function queryOptions(context: ApiContext): QueryOptions {
     teamIds: principal.teamIds,
     language: principal.language,
     timeZone: readZone(principal.timeZone) ?? utcZone,
-    fiscalYearStart: { month: 1, day: 1 },
+    fiscalYearStart: principal.fiscalYearStart,
   };
   return {
     context: queryContext,

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
+import type { FiscalYearStart } from '../../src/shared/query/ast.ts';
 import type { Db } from '../db/database.ts';
 import { principalOf } from '../security/principal.ts';
 import { languageOf } from '../plugins/language.ts';
@@ -18,6 +19,8 @@ export interface SignedInPerson {
   readonly language: number;
   /** IANA name. */
   readonly timeZone: string;
+  /** The organisation's. */
+  readonly fiscalYearStart: FiscalYearStart;
 }
 
 /** False for somebody unknown or disabled. */
@@ -54,5 +57,6 @@ export async function readSignedInPerson(
     // Until people have settings of their own: what the browser asks for.
     language: languageOf(request.headers['accept-language']),
     timeZone: principal.timeZone,
+    fiscalYearStart: principal.fiscalYearStart,
   };
 }

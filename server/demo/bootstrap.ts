@@ -160,3 +160,16 @@ export async function nameOrganization(db: Db, name: string): Promise<void> {
       db,
     );
 }
+
+/** The day and month (of an instant, UTC) that fiscal years start on, where none is set yet. */
+export async function startFiscalYear(db: Db, start: string): Promise<void> {
+  await sql`
+    with started as (
+      update data.organization
+      set fiscalcalendarstart = ${start}::timestamptz, versionnumber = nextval('haversack.version')
+      where fiscalcalendarstart is null returning organizationid
+    )
+    insert into haversack.change_log (table_name, row_id, op) select 'organization', organizationid, 'u' from started`.execute(
+    db,
+  );
+}

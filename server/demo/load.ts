@@ -18,7 +18,7 @@ import { sampleId } from '../../solutions/sample-data/random.ts';
 import { ownQueue } from '../../solutions/sample-data/service-desk.ts';
 import type { Database, Db } from '../db/database.ts';
 import type { Model } from '../metadata/model.ts';
-import { bootstrapOrganization, nameOrganization } from './bootstrap.ts';
+import { bootstrapOrganization, nameOrganization, startFiscalYear } from './bootstrap.ts';
 import { bulkInsert } from './bulk-insert.ts';
 
 export interface DemoOptions {
@@ -38,6 +38,8 @@ export interface DemoReport {
 const settingKey = 'demo';
 const seed = 'haversack demo';
 const organizationName = 'Fernweg Group';
+/** The demo’s fiscal year is not the calendar’s, so that what follows it shows. */
+const fiscalYearStart = '2020-07-01T00:00:00Z';
 
 /** `started`: some batches may be in; loading again completes them, since a row that is there stays as it is. */
 type Marker = { readonly state: 'started' | 'done'; readonly size: SampleSize; readonly now: number };
@@ -192,6 +194,7 @@ export async function loadDemo(database: Database, model: Model, options: DemoOp
   await database.db.transaction().execute(async (tx) => {
     await writeMarker(tx, { state: 'started', size, now });
     await nameOrganization(tx, organizationName);
+    await startFiscalYear(tx, fiscalYearStart);
     await loadPeople(tx, model, rootBusinessUnitId, started);
   });
   const rows: Record<string, number> = {};

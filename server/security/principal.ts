@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { AppError } from '../../src/shared/base/app-error.ts';
+import type { FiscalYearStart } from '../../src/shared/query/ast.ts';
 import { privilegeName } from '../../src/shared/security/privilege-name.ts';
 import { depth, verbs } from '../../src/shared/security/privilege.ts';
 import type { Depth, Principal, Verb } from '../../src/shared/security/privilege.ts';
@@ -21,6 +22,8 @@ export interface PrincipalOptions {
 interface PersonRow {
   readonly businessunitid: string | null;
   readonly isdisabled: boolean | null;
+  /** Month and day, `07-01`. */
+  readonly fiscal_start: string | null;
   readonly teams: string[];
   readonly units: string[];
   readonly roles: string[];
@@ -45,6 +48,8 @@ async function readPerson(db: Db | Tx, userId: string): Promise<PersonRow | unde
       )
     )
     select u.businessunitid, u.isdisabled,
+      (select to_char(fiscalcalendarstart at time zone 'UTC', 'MM-DD') from data.organization
+        order by createdon, organizationid limit 1) as fiscal_start,
       array(select id from teams order by id) as teams,
       array(select id from units where id is not null order by id) as units,
       array(select id from roles order by id) as roles,
@@ -58,6 +63,12 @@ async function readPerson(db: Db | Tx, userId: string): Promise<PersonRow | unde
 
 const asDepth = (value: number | undefined): Depth =>
   value === 1 || value === 2 || value === 3 || value === 4 ? value : depth.none;
+
+/** Every month has a day 28, and a year that starts later than that in none of them is unknown to the field. */
+function fiscalYearStart(start: string | null): FiscalYearStart {
+  if (start === null) return { month: 1, day: 1 };
+  return { month: Number(start.slice(0, 2)), day: Math.min(28, Number(start.slice(3))) };
+}
 
 /**
  * Resolves who asks to plain arrays: teams, business units below, and the most permissive depth of each privilege over
@@ -98,6 +109,7 @@ export async function resolvePrincipal(
     isAdministrator: person.is_administrator,
     language: options.language ?? 1033,
     timeZone: options.timeZone ?? 'UTC',
+    fiscalYearStart: fiscalYearStart(person.fiscal_start),
   };
 }
 

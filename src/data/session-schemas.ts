@@ -11,6 +11,14 @@ export const personSchema = v.object({
   teamIds: v.array(v.string()),
   language: v.number(),
   timeZone: v.string(),
+  // A person remembered by an earlier version has none.
+  fiscalYearStart: v.optional(
+    v.object({
+      month: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12)),
+      day: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(28)),
+    }),
+    { month: 1, day: 1 },
+  ),
   isAdministrator: v.boolean(),
 });
 

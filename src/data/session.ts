@@ -1,4 +1,5 @@
 import type { AppPackage, AppSummary } from '../shared/metadata/app.ts';
+import type { FiscalYearStart } from '../shared/query/ast.ts';
 import type { DataClient } from './client.ts';
 
 /** Who uses this device, as the server said it last. */
@@ -12,6 +13,8 @@ export interface Person {
   readonly language: number;
   /** IANA name. */
   readonly timeZone: string;
+  /** The organisation's. */
+  readonly fiscalYearStart: FiscalYearStart;
   readonly isAdministrator: boolean;
 }
 

@@ -53,6 +53,7 @@ async function withTabs(body: (open: () => Promise<DataClient>) => Promise<void>
     teamIds: [],
     language: 1033,
     timeZone: 'Europe/Berlin',
+    fiscalYearStart: { month: 1, day: 1 },
     isAdministrator: false,
   };
   try {
@@ -77,7 +78,8 @@ describe('data worker', () => {
       teamIds: [],
       language: 1033,
       timeZone: 'UTC',
-      isAdministrator: false,
+      fiscalYearStart: { month: 1, day: 1 },
+            isAdministrator: false,
     };
     await started.failed.catch(() => undefined);
     const code = await connectDataWorker({ person, app: samplePackage, started }).then(

@@ -11,6 +11,7 @@ const ada = {
   teamIds: [],
   language: 1033,
   timeZone: 'UTC',
+  fiscalYearStart: { month: 1, day: 1 },
   isAdministrator: false,
 };
 const summary = { id: 'app', uniqueName: 'sample', name: 'Sample', description: '', packageHash: 'h1' };

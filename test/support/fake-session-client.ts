@@ -45,6 +45,7 @@ const signedIn: Session = {
     teamIds: [],
     language: 1033,
     timeZone: 'Europe/Berlin',
+    fiscalYearStart: { month: 1, day: 1 },
     isAdministrator: false,
   },
 };

@@ -62,7 +62,7 @@ export class WorkerSession implements WorkerApi {
           teamIds: person.teamIds,
           language: person.language,
           timeZone: readZone(person.timeZone) ?? utcZone,
-          fiscalYearStart: { month: 1, day: 1 },
+          fiscalYearStart: person.fiscalYearStart,
         },
       });
       const hub = createHub(store, person.userId, formFactor as FormFactor);

@@ -111,8 +111,13 @@ export interface QueryContext {
   /** LCID. */
   readonly language: number;
   readonly timeZone: ZoneTable;
-  /** Month (1 to 12) and day the fiscal year starts on. */
-  readonly fiscalYearStart: { readonly month: number; readonly day: number };
+  readonly fiscalYearStart: FiscalYearStart;
+}
+
+/** The day the organisation's fiscal year starts on: month 1 to 12, day 1 to 28. */
+export interface FiscalYearStart {
+  readonly month: number;
+  readonly day: number;
 }
 
 /** UTC offsets of a zone as a table: from `at` (ms) on, local = UTC + `offset` minutes. Ascending, first `at` -Infinity as null. */

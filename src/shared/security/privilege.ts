@@ -1,3 +1,5 @@
+import type { FiscalYearStart } from '../query/ast.ts';
+
 /** The eight verbs of a table privilege, as Dataverse names them in lower case. */
 export const verbs = ['create', 'read', 'write', 'delete', 'append', 'appendto', 'assign', 'share'] as const;
 export type Verb = (typeof verbs)[number];
@@ -42,6 +44,8 @@ export interface Principal {
   readonly language: number;
   /** IANA name. */
   readonly timeZone: string;
+  /** The organisation's: relative dates and date groups of what the person reads follow it. */
+  readonly fiscalYearStart: FiscalYearStart;
 }
 
 /** The principal's depth for a verb on a table. */

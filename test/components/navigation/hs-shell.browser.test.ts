@@ -35,6 +35,7 @@ describe('hs-shell', () => {
       teamIds: [],
       language: 1033,
       timeZone: 'Europe/Berlin',
+      fiscalYearStart: { month: 1, day: 1 },
       isAdministrator: false,
     };
     shell.heading = 'Accounts';

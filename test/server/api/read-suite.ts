@@ -38,6 +38,34 @@ export function readSuite(kind: Database['kind']): void {
       ]);
     });
 
+    test('fiscal years start on the day that the organisation says', async () => {
+      const now = new Date(bed.services.clock.now());
+      const start = new Date(now.getTime() - 3 * 86_400_000);
+      start.setUTCDate(Math.min(28, start.getUTCDate()));
+      const day = (from: Date, days: number) => new Date(from.getTime() + days * 86_400_000).toISOString();
+      for (const [name, lastvisit] of [
+        ['Before', day(start, -1)],
+        ['After', day(start, 1)],
+      ])
+        await bed.make('accounts', { name, address1_city: 'Fiscal', lastvisit });
+      const filter =
+        "address1_city eq 'Fiscal' and Microsoft.Dynamics.CRM.ThisFiscalYear(PropertyName='lastvisit')";
+      const asked = async (): Promise<unknown> =>
+        names(await bed.call('GET', `accounts?$select=name&$filter=${encodeURIComponent(filter)}`));
+      const id = await bed.make('organizations', {
+        name: 'Fiscal',
+        fiscalcalendarstart: start.toISOString(),
+      });
+
+      const own = await asked();
+      const changed = await bed.call('PATCH', `organizations(${id})`, {
+        body: { fiscalcalendarstart: null },
+      });
+
+      expect(own).toEqual(['After']);
+      expect(changed.status).toBe(204);
+    });
+
     test('a count is of all rows, whatever part of them is asked for', async () => {
       for (let n = 0; n < 4; n++) await bed.make('accounts', { name: `N${n}`, address1_city: 'Counting' });
       const filter = "$filter=address1_city eq 'Counting'";

@@ -49,6 +49,7 @@ describe('sign-in with the embedded provider', () => {
         isAdministrator: true,
         language: 1031,
         timeZone: 'Europe/Berlin',
+        fiscalYearStart: { month: 1, day: 1 },
       });
       expect((await browser.request('/api/who')).headers.get('cache-control')).toBe('private, no-store');
     });

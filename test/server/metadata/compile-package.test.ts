@@ -26,6 +26,7 @@ const person: Principal = {
   isAdministrator: false,
   language: 1033,
   timeZone: 'UTC',
+  fiscalYearStart: { month: 1, day: 1 },
 };
 const administrator: Principal = { ...person, roleIds: [systemAdministrator], isAdministrator: true };
 

@@ -33,6 +33,7 @@ const administrator: Principal = {
   isAdministrator: true,
   language: 1033,
   timeZone: 'UTC',
+  fiscalYearStart: { month: 1, day: 1 },
 };
 const reader: Principal = {
   ...administrator,

@@ -32,6 +32,7 @@ const administrator: Principal = {
   isAdministrator: true,
   language: 1033,
   timeZone: 'UTC',
+  fiscalYearStart: { month: 1, day: 1 },
 };
 
 const comparable = (model: SolutionModel): unknown => ({

@@ -112,6 +112,7 @@ const principal = fc
     isAdministrator,
     language: 1033,
     timeZone: 'UTC',
+    fiscalYearStart: { month: 1, day: 1 },
   }));
 
 const owned = fc
