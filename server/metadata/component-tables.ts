@@ -222,6 +222,33 @@ const files = [
       ispersonal: flag(),
     },
   }),
+  table({
+    name: 'documenttemplate',
+    schemaName: 'DocumentTemplate',
+    label: ['Document Template', 'Dokumentvorlage'],
+    plural: ['Document Templates', 'Dokumentvorlagen'],
+    set: 'documenttemplates',
+    ownership: 'organization',
+    primaryName: 'name',
+    objectTypeCode: 9940,
+    columns: {
+      name: text(200),
+      description: text(2000),
+      documenttype: choice([1, 'Microsoft Excel'], [2, 'Microsoft Word']),
+      associatedentitytypecode: text(100),
+      languagecode: integer,
+      status: {
+        type: 'boolean',
+        defaultValue: false,
+        options: [
+          { value: 0, label: { '1033': 'Activated', '1031': 'Aktiviert' } },
+          { value: 1, label: { '1033': 'Draft', '1031': 'Entwurf' } },
+        ],
+      },
+      clientdata: memo,
+      content: memo,
+    },
+  }),
 ];
 
 /** Tables that solutions bring rows of. */

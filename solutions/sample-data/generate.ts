@@ -11,6 +11,7 @@ import type { SampleRows } from './rows.ts';
 import { Sales } from './sales.ts';
 import { serviceDesk } from './service-desk.ts';
 import { serviceTerms } from './service-terms.ts';
+import { templateRows } from './templates.ts';
 
 export type SampleSize = 'tiny' | 'tenth' | 'full';
 
@@ -191,6 +192,7 @@ export function* generateSampleData(options: SampleOptions): Generator<SampleRow
   const products = options.size === 'tiny' ? 30 : 150;
   const { tables, sellable } = catalogue(products, calendar);
   yield* tables;
+  yield* templateRows(calendar);
   const customers = new Customers(options.seed, calendar);
   yield* customerRows(customers, accounts);
   const sales = new Sales(options.seed, calendar, sellable);

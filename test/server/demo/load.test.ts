@@ -73,6 +73,11 @@ describe('with base and sales imported', () => {
   });
 
   describe('the demo', () => {
+    test('starts fiscal years in July', async () => {
+      const { fiscalYearStart } = await resolvePrincipal(database.db, model, administrator.userId);
+      expect(fiscalYearStart).toEqual({ month: 7, day: 1 });
+    });
+
     test('loads every table of the sample', () => {
       expect(demo.loaded).toBe(true);
       expect(demo.rows).toMatchObject({
@@ -85,7 +90,7 @@ describe('with base and sales imported', () => {
         incident: 24,
         slakpiinstance: 48,
       });
-      expect(Object.keys(demo.rows)).toHaveLength(52);
+      expect(Object.keys(demo.rows)).toHaveLength(54);
     });
 
     test('refers only to rows that are there', async () => {
