@@ -14,7 +14,7 @@ import {
   writeMetaItems,
 } from '../metadata/meta-items.ts';
 import { dependencyItems, issueItems, narrowApps, usedItems } from './apply-report.ts';
-import { readBroughtRows, writeBrought } from './brought.ts';
+import { readBroughtRows, readIdsOfOthers, writeBrought } from './brought.ts';
 import { writeComponentRows } from './component-rows.ts';
 import { appId, giveApp, writeDesignRows, writeRoleRows } from './design-rows.ts';
 import { keepComponents } from './keep-components.ts';
@@ -257,7 +257,9 @@ export async function applyWithin(
   const tables = new Map(stored.all('table').map((item) => [item.name, item.body.table]));
   for (const [name, item] of merged.tables) tables.set(name, item.table);
   const rowsBefore = installed === undefined ? [] : await readBroughtRows(db, solution);
-  const written = await writeComponentRows(db, model.rows, rowsBefore, tables);
+  const written = await writeComponentRows(db, model.rows, rowsBefore, tables, () =>
+    readIdsOfOthers(db, solution),
+  );
   changed += written.changed;
   items.push(...written.items);
   const shared = await shareApps(db, { stored, model, tables, directory }, options.share ?? []);

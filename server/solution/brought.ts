@@ -88,6 +88,17 @@ export async function readBroughtRows(db: Db, name: string): Promise<ExportedMod
   return brought === null ? [] : ((await unpackModel(brought)).rows ?? []);
 }
 
+/** Ids of the rows that all solutions but this one brought. */
+export async function readIdsOfOthers(db: Db, name: string): Promise<ReadonlySet<string>> {
+  const found = await sql<{ brought: string }>`
+    select encode(brought, 'base64') as brought from haversack.solution_install
+    where name <> ${name} and brought is not null`.execute(db);
+  const ids = new Set<string>();
+  for (const { brought } of found.rows)
+    for (const row of (await unpackModel(brought)).rows ?? []) ids.add(row.id);
+  return ids;
+}
+
 /** What an installed solution brought, by its unique name in any case. Throws where there is none, or none was noted. */
 export async function readBrought(db: Db, name: string): Promise<ExportedModel> {
   const found = await sql<{ name: string; brought: string | null }>`

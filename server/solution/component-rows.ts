@@ -53,14 +53,16 @@ function gapsOf(rows: readonly ComponentRow[], reason: string): ReportItem[] {
 }
 
 /**
- * Writes the rows that components are, and takes out parts that an earlier version of the solution brought and this one
- * does not; returns how many differed, and which components have no row.
+ * Writes the rows that components are, and takes out parts that an earlier version of the solution brought and neither
+ * this one nor another solution does; returns how many differed, and which components have no row.
  */
 export async function writeComponentRows(
   db: Db,
   rows: readonly ComponentRow[],
   before: readonly ComponentRow[],
   tables: Tables,
+  /** Ids of rows that other solutions brought; asked only when a part goes. */
+  broughtByOthers: () => Promise<ReadonlySet<string>>,
 ): Promise<{ readonly changed: number; readonly items: readonly ReportItem[] }> {
   const groups = new Map<string, ComponentRow[]>();
   for (const row of rows) groups.set(row.table, [...(groups.get(row.table) ?? []), row]);
@@ -86,7 +88,9 @@ export async function writeComponentRows(
     );
   }
   const now = new Set(rows.map((row) => row.id));
-  const gone = before.filter((row) => row.isPart === true && !now.has(row.id));
+  const missing = before.filter((row) => row.isPart === true && !now.has(row.id));
+  const kept = missing.length === 0 ? new Set<string>() : await broughtByOthers();
+  const gone = missing.filter((row) => !kept.has(row.id));
   for (const name of new Set(gone.map((row) => row.table))) {
     const table = tables.get(name);
     if (table === undefined) continue;

@@ -160,7 +160,32 @@ describe('components that are rows', () => {
     ]);
   });
 
-  it('leave with their solution', async () => {
+  it('a part that another solution brings too stays when a newer version of one leaves it out', async () => {
+    const withId = (column: string, id: string) =>
+      condition(column).replace('<base', `<duplicateruleconditionid>{${id}}</duplicateruleconditionid><base`);
+    const shared = withId('name', '60000000-0000-4000-8000-000000000011');
+    const own = withId('telephone1', '60000000-0000-4000-8000-000000000012');
+    const other = (conditions: string, version: string) =>
+      zipOf({
+        'solution.xml': sampleManifest({ name: 'Other', version }),
+        'customizations.xml': sampleCustomizations({ table: 'demo_other', sections: sections(conditions) }),
+      });
+    await importSolutionArchive(database, archive(shared, '1.3.0.0'), 'sample.zip');
+    await importSolutionArchive(database, other(shared + own, '1.0.0.0'), 'other.zip');
+    const columns = async () => (await rowsOf('duplicaterulecondition', 'baseattributename, 1')) as object[];
+    expect(await columns()).toHaveLength(2);
+
+    await importSolutionArchive(database, other('', '1.1.0.0'), 'other.zip');
+
+    expect(await columns()).toEqual([expect.objectContaining({ baseattributename: 'name' })]);
+    await uninstallSolution(database, 'Other', {
+      read: async (bytes: Uint8Array, name: string) => readSolution(readZip(bytes, name)),
+      isPlan: false,
+    });
+    expect(await columns()).toHaveLength(1);
+  });
+
+  it('leave with their solution, parts first', async () => {
     const options = {
       read: async (bytes: Uint8Array, name: string) => readSolution(readZip(bytes, name)),
     };
@@ -174,6 +199,13 @@ describe('components that are rows', () => {
       'webresource',
     ])
       expect(await rowsOf(table, '1, 2')).toEqual([]);
+    const log = await sql<{ table_name: string }>`
+      select table_name from haversack.change_log where op = 'd' order by ctid`.execute(database.db);
+    const gone = log.rows.map((row) => row.table_name);
+    expect(gone.lastIndexOf('duplicaterulecondition')).toBeLessThan(gone.indexOf('duplicaterule'));
+    expect(gone.lastIndexOf('environmentvariablevalue')).toBeLessThan(
+      gone.indexOf('environmentvariabledefinition'),
+    );
   });
 
   it('are read from folders too', () => {
