@@ -11,7 +11,7 @@ import { firstAdministrator } from './data-package/importer.ts';
 import { loadPackagePath, readPackage, readPackageFiles } from './data-package/read-package.ts';
 import {
   type DataReport,
-  exportSummary,
+  exportAnswer,
   type ExportSummary,
   failedCount,
   printDataReport,
@@ -35,10 +35,11 @@ export async function exportThroughServer(
   server: RunningServer,
   tables: readonly string[],
 ): ReturnType<DataExporter> {
-  const query = new URLSearchParams();
-  for (const table of tables) query.append('table', table);
-  const { bytes, summary } = await server.download(`/admin/v1/data-packages?${query.toString()}`);
-  return { bytes, summary: v.parse(exportSummary, JSON.parse(summary ?? '{}')) };
+  const answer = v.parse(
+    exportAnswer,
+    await server.send('POST', '/admin/v1/data-packages/export', { tables }),
+  );
+  return { bytes: new Uint8Array(Buffer.from(answer.archive, 'base64')), summary: answer.summary };
 }
 
 /** Writes a package from a database that no server has open. */

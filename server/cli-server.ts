@@ -2,16 +2,13 @@ import { request as httpRequest } from 'node:http';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { AppError, type ErrorCode, errorCodes } from '../src/shared/base/app-error.ts';
 import { readAdminToken, readServerAddress, type ServerAddress } from './solution/local-server.ts';
-import { summaryHeader } from './data-package/report.ts';
 import { adminTokenHeader } from './solution/archive-uploads.ts';
 
 /** A running server of this data folder, spoken to with the secret that lies there. */
 export interface RunningServer {
   send(method: 'GET' | 'POST' | 'DELETE', path: string, body?: Uint8Array | object): Promise<unknown>;
-  /** A file, with the name that the server gives it, and what it says of the content. */
-  download(
-    path: string,
-  ): Promise<{ readonly fileName: string; readonly bytes: Uint8Array; readonly summary?: string }>;
+  /** A file, with the name that the server gives it. */
+  download(path: string): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }>;
 }
 
 function isAlive(pid: number): boolean {
@@ -27,6 +24,7 @@ interface Asked {
   readonly method: string;
   readonly path: string;
   readonly token: string;
+  readonly accept: 'application/json' | 'application/zip';
   /** An archive as bytes, or what goes as JSON. */
   readonly body?: Uint8Array | object;
 }
@@ -36,7 +34,6 @@ interface Answer {
   readonly bytes: Buffer;
   /** Of a file, as the server names it. */
   readonly fileName?: string;
-  readonly summary?: string;
 }
 
 /** A line to the very server that announced itself: another one's certificate ends it before the secret is sent. */
@@ -54,7 +51,7 @@ function connect(url: URL, certificate: string): Promise<TLSSocket> {
 
 async function exchange(
   { url: base, certificate }: ServerAddress,
-  { method, path, token, body: asked }: Asked,
+  { method, path, token, accept, body: asked }: Asked,
 ): Promise<Answer> {
   const isArchive = asked instanceof Uint8Array;
   const body = asked === undefined || isArchive ? asked : Buffer.from(JSON.stringify(asked));
@@ -72,6 +69,7 @@ async function exchange(
           host: url.host,
           connection: 'close',
           [adminTokenHeader]: token,
+          accept,
           ...(body === undefined
             ? {}
             : {
@@ -88,7 +86,6 @@ async function exchange(
           resolve({
             status: response.statusCode ?? 0,
             bytes: Buffer.concat(chunks.map((chunk) => new Uint8Array(chunk))),
-            summary: response.headers[summaryHeader]?.toString(),
             fileName: /filename="([\w.-]+)"/.exec(response.headers['content-disposition'] ?? '')?.[1],
           }),
         );
@@ -136,11 +133,13 @@ export function findRunningServer(dataDir: string): RunningServer | undefined {
   };
   return {
     async send(method, path, body) {
-      return JSON.parse((await ask({ method, path, body })).bytes.toString('utf8')) as unknown;
+      return JSON.parse(
+        (await ask({ method, path, body, accept: 'application/json' })).bytes.toString('utf8'),
+      ) as unknown;
     },
     async download(path) {
-      const { fileName, bytes, summary } = await ask({ method: 'GET', path });
-      return { fileName: fileName ?? 'download', bytes: new Uint8Array(bytes), summary };
+      const { fileName, bytes } = await ask({ method: 'GET', path, accept: 'application/zip' });
+      return { fileName: fileName ?? 'download', bytes: new Uint8Array(bytes) };
     },
   };
 }

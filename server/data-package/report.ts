@@ -63,9 +63,6 @@ export function printDataReport(report: DataReport, failedFile?: string): string
   return lines.join('\n');
 }
 
-/** Header of an exported package that tells what is in it, as JSON of {@link ExportSummary}. */
-export const summaryHeader = 'x-haversack-summary';
-
 /** What an exported package holds. */
 export const exportSummary = v.object({
   rows: v.record(v.string(), v.number()),
@@ -74,6 +71,10 @@ export const exportSummary = v.object({
   leftOut: v.pipe(v.array(v.string()), v.readonly()),
 });
 export type ExportSummary = v.InferOutput<typeof exportSummary>;
+
+/** An exported package as the command line takes it: the archive in base64. */
+export const exportAnswer = v.object({ archive: v.string(), summary: exportSummary });
+export type ExportAnswer = v.InferOutput<typeof exportAnswer>;
 
 /** The summary for the command line. */
 export function printExport(summary: ExportSummary, path: string): string {

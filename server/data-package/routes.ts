@@ -9,7 +9,7 @@ import type { DataPackage } from './data-package.ts';
 import { exportDataPackage } from './export-package.ts';
 import { importDataPackage } from './import-package.ts';
 import { firstAdministrator } from './importer.ts';
-import { summaryHeader } from './report.ts';
+import type { ExportAnswer } from './report.ts';
 
 const query = v.object({
   name: v.optional(v.pipe(v.string(), v.maxLength(260)), 'data.zip'),
@@ -17,8 +17,8 @@ const query = v.object({
   shiftDates: v.optional(v.pipe(v.string(), v.regex(/^(\d{4}-\d{2}-\d{2})?$/))),
 });
 
-const exportQuery = v.object({
-  table: v.union([v.string(), v.pipe(v.array(v.string()), v.maxLength(1_000))]),
+const exportRequest = v.object({
+  tables: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(10_000)),
 });
 
 type PackageServices = Pick<Services, 'config' | 'database' | 'model' | 'logger' | 'changes' | 'clock'>;
@@ -49,29 +49,30 @@ export async function dataPackagePlugin(
   await app.register(async (scope) => {
     scope.addHook('onClose', () => thread.close());
     acceptArchives(scope);
-    scope.get('/admin/v1/data-packages', async (request, reply) => {
+    // The archive alone, or with its summary for who takes JSON. Tables and summary are bodies: there may be hundreds.
+    scope.post('/admin/v1/data-packages/export', async (request, reply) => {
       await importerOf(services, request);
-      const asked = v.safeParse(exportQuery, request.query);
+      const asked = v.safeParse(exportRequest, request.body);
       if (!asked.success)
         throw new AppError('bad-request', {
-          message: 'The query must name tables: ?table=account&table=contact.',
+          message: 'The body must name tables: {"tables":["account","contact"]}.',
         });
-      const { table } = asked.output;
       const model = await services.model.refresh();
-      const names = typeof table === 'string' ? [table] : table;
       const { archive, ...summary } = await exportDataPackage(
         services.database,
         model,
-        names,
+        asked.output.tables,
         services.clock.now(),
       );
       services.logger.info('data package exported', { rows: summary.rows });
+      const bytes = Buffer.from(archive);
+      reply.header('cache-control', 'private, no-store');
+      if (request.headers.accept === 'application/json')
+        return { archive: bytes.toString('base64'), summary } satisfies ExportAnswer;
       return reply
         .header('content-type', 'application/zip')
         .header('content-disposition', 'attachment; filename="data.zip"')
-        .header('cache-control', 'private, no-store')
-        .header(summaryHeader, JSON.stringify(summary))
-        .send(Buffer.from(archive));
+        .send(bytes);
     });
     scope.post(
       '/admin/v1/data-packages',

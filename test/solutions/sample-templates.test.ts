@@ -20,7 +20,7 @@ it('a team may form around an opportunity, from its template', () => {
 it('the document for quotes is a package whose controls show columns that there are', () => {
   const [template] = rowsOf('documenttemplate');
   expect(template).toMatchObject({ documenttype: 2, associatedentitytypecode: 'quote', status: false });
-  const files = unzipSync(Buffer.from(String(template?.['content']), 'base64'));
+  const files = unzipSync(new Uint8Array(Buffer.from(String(template?.['content']), 'base64')));
   const part = (name: string): string => strFromU8(must(files[name], name));
   for (const name of Object.keys(files)) expect(() => parseXml(part(name), name)).not.toThrow();
 
