@@ -160,7 +160,10 @@ function expansion(context: ApiContext, table: Table<Labels>, name: string): unk
  * What holds on phones and tablets, the administrators' decisions included (R12). Every table of an app works offline,
  * whatever its flag.
  */
-function mobileProperties({ model }: ApiContext, { logicalName, mobile }: Table<Labels>): Printed {
+function mobileProperties(
+  { model }: ApiContext,
+  { logicalName, mobile, offlineFilter }: Table<Labels>,
+): Printed {
   const use = model.mobileUses.get(logicalName);
   const property = (flag: MobileFlag, value: boolean): Printed => ({
     Value: value,
@@ -170,6 +173,7 @@ function mobileProperties({ model }: ApiContext, { logicalName, mobile }: Table<
     IsVisibleInMobileClient: property('visible', use !== 'hidden'),
     IsReadOnlyInMobileClient: property('readOnly', use === 'read-only'),
     IsOfflineInMobileClient: property('offline', true),
+    MobileOfflineFilters: offlineFilter ?? null,
   };
 }
 

@@ -206,7 +206,7 @@ class Merger {
 }
 
 function describe(table: Table<Labels>): Partial<Table<Labels>> {
-  const { label, pluralLabel, description, color, icon, objectTypeCode } = table;
+  const { label, pluralLabel, description, color, icon, objectTypeCode, offlineFilter } = table;
   return {
     label,
     pluralLabel,
@@ -214,6 +214,7 @@ function describe(table: Table<Labels>): Partial<Table<Labels>> {
     ...(color === undefined ? {} : { color }),
     ...(icon === undefined ? {} : { icon }),
     ...(objectTypeCode === undefined ? {} : { objectTypeCode }),
+    ...(offlineFilter === undefined ? {} : { offlineFilter }),
   };
 }
 

@@ -18,6 +18,9 @@ export const salesTables = [
     code: 4,
     color: '#ca5010',
     mobile: 'rw offline',
+    // The organisation's filter of what devices download, on for this table alone.
+    offlineFilter:
+      '<fetch><entity name="lead"><filter><condition attribute="modifiedon" operator="last-x-days" value="10" /></filter></entity></fetch>',
     notes: true,
     activities: true,
     description: 'Prospect or potential sales opportunity.',

@@ -242,6 +242,7 @@ export function entityFile(table) {
     el('CanModifyMobileClientVisibility', {}, flag(!always)),
     el('CanModifyMobileClientReadOnly', {}, flag(!fixed && (!readOnly || mobile.includes('changeable')))),
     el('CanModifyMobileClientOffline', {}, 1),
+    text('MobileOfflineFilters', table.offlineFilter),
     el('ChangeTrackingEnabled', {}, 1),
   ];
   return document(

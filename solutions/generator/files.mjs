@@ -39,6 +39,7 @@ import {
   roleId,
   siteMapFile,
 } from './solution.mjs';
+import { checkCommands, ribbonFile } from './ribbon.mjs';
 import { document, el, label } from './text.mjs';
 import { tablesOfView, viewFile, viewId, viewsOf } from './views.mjs';
 import { homelessWorkflows, workflowFiles, workflowModels } from './workflows.mjs';
@@ -237,6 +238,10 @@ export function solutionFiles() {
   const { context, list } = solutions();
   const tables = list.flatMap((solution) => solution.tables);
   const files = new Map();
+  checkCommands(
+    list.map(({ folder }) => folder),
+    context.table,
+  );
   const layerOf = (name) => {
     const found = list.findIndex(
       ({ tables, manyToMany }) =>
@@ -262,14 +267,18 @@ export function solutionFiles() {
           `Entities/${table.schema}/Visualizations/{${chartId(table, chart)}}.xml`,
           chartFile(table, chart),
         );
+      const ribbon = ribbonFile(solution.folder, table);
+      if (ribbon !== undefined) put(`Entities/${table.schema}/RibbonDiff.xml`, ribbon);
     }
     for (const table of list.slice(0, at).flatMap(({ tables }) => tables)) {
       const added = designFiles(table, at, layerOf, context);
       const columns = table.columns.filter((column) => column.addedBy === solution.folder);
-      if (added.length === 0 && columns.length === 0) continue;
+      const ribbon = ribbonFile(solution.folder, table);
+      if (added.length === 0 && columns.length === 0 && ribbon === undefined) continue;
       components.push({ type: 1, schemaName: table.logical, behavior: 2 });
       put(`Entities/${table.schema}/Entity.xml`, shellFile(table, columns));
       for (const [path, content] of added) put(`Entities/${table.schema}/${path}`, content);
+      if (ribbon !== undefined) put(`Entities/${table.schema}/RibbonDiff.xml`, ribbon);
     }
     for (const [path, content] of relationshipFiles(solution, context)) put(path, content);
     for (const role of solution.roles) {

@@ -55,6 +55,7 @@ export function writeTable({ table, labelled }: TableSource): XmlElement[] {
       IconVectorName: table.icon,
     }),
     ...writeMobile(table),
+    ...texts({ MobileOfflineFilters: table.offlineFilter }),
     ...wrap('EntityKeys', table.keys.map(writeKey)),
   ]);
   return [name, ...texts({ ObjectTypeCode: table.objectTypeCode }), element('EntityInfo', {}, [entity])];

@@ -95,6 +95,7 @@ function tableOf(element: XmlElement, entity: XmlElement, columns: readonly Colu
   const objectTypeCode = numberOf(textAt(element, 'ObjectTypeCode'));
   const description = labelsFrom(allAt(entity, 'Descriptions', 'Description'));
   const labelled = Object.keys(label).length > 0;
+  const offlineFilter = textAt(entity, 'MobileOfflineFilters');
   const table: Table<Labels> = {
     logicalName,
     schemaName,
@@ -114,6 +115,7 @@ function tableOf(element: XmlElement, entity: XmlElement, columns: readonly Colu
     ...(icon === undefined ? {} : { icon }),
     ...(objectTypeCode === undefined ? {} : { objectTypeCode }),
     ...readMobile(entity),
+    ...(offlineFilter === undefined ? {} : { offlineFilter }),
   };
   return { table, labelled };
 }

@@ -122,6 +122,8 @@ export interface Table<L = string> {
   readonly objectTypeCode?: number;
   /** What the solution states for phones and tablets. */
   readonly mobile?: MobileFlags;
+  /** FetchXML of the rows that devices download at most, whatever profiles say (O2); nothing applies it yet. */
+  readonly offlineFilter?: string;
   /** Physical PostgreSQL table, where it differs from the logical name. */
   readonly sqlName?: string;
 }

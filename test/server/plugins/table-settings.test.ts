@@ -36,7 +36,7 @@ function archive({ version, mobile }: MobileText): Uint8Array {
   });
 }
 
-const readOnly = `<IsVisibleInMobileClient>0</IsVisibleInMobileClient><IsReadOnlyInMobileClient>1</IsReadOnlyInMobileClient>
+const readOnly = `<MobileOfflineFilters>&lt;fetch /&gt;</MobileOfflineFilters><IsVisibleInMobileClient>0</IsVisibleInMobileClient><IsReadOnlyInMobileClient>1</IsReadOnlyInMobileClient>
   <CanModifyMobileClientVisibility>0</CanModifyMobileClientVisibility>`;
 const fixed = `${readOnly}<CanModifyMobileClientReadOnly>0</CanModifyMobileClientReadOnly>`;
 const free = '<IsReadOnlyInMobileClient>0</IsReadOnlyInMobileClient>';
@@ -107,11 +107,12 @@ describe('what tables are on phones and tablets', () => {
 
   test('the Web API tells the flags', async () => {
     const path =
-      "/api/data/v9.2/EntityDefinitions(LogicalName='demo_thing')?$select=IsVisibleInMobileClient,IsReadOnlyInMobileClient,IsOfflineInMobileClient";
+      "/api/data/v9.2/EntityDefinitions(LogicalName='demo_thing')?$select=IsVisibleInMobileClient,IsReadOnlyInMobileClient,IsOfflineInMobileClient,MobileOfflineFilters";
     expect((await ask(path)).json()).toMatchObject({
       IsVisibleInMobileClient: { Value: true, CanBeChanged: false },
       IsReadOnlyInMobileClient: { Value: true, CanBeChanged: true },
       IsOfflineInMobileClient: { Value: true, CanBeChanged: true },
+      MobileOfflineFilters: '<fetch />',
     });
   });
 
@@ -120,6 +121,7 @@ describe('what tables are on phones and tablets', () => {
     const text = Buffer.from(
       readZip(out, 'sample.zip').entries.get('customizations.xml') ?? new Uint8Array(),
     ).toString();
+    expect(text).toContain('<MobileOfflineFilters>&lt;fetch /&gt;</MobileOfflineFilters>');
     expect(text).toMatch(/<IsVisibleInMobileClient>0<\/IsVisibleInMobileClient>/);
     expect(text).toMatch(/<CanModifyMobileClientVisibility>0<\/CanModifyMobileClientVisibility>/);
     expect(text).toMatch(/<IsReadOnlyInMobileClient>1<\/IsReadOnlyInMobileClient>/);
