@@ -31,10 +31,14 @@ export interface AppOptions {
 
 /** Ten megabytes: a note's attachment in base64, a batch of changes. Routes set less or more. */
 const bodyLimit = 10 * 1024 * 1024;
+/** An address of the Web API may have 32 KB, and other headers come with it. */
+const maxHeaderSize = 64 * 1024;
 
 /** The whole server as a list of plugins; whoever calls it listens, or injects requests. */
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
-  const settings: FastifyServerOptions & { https?: AppOptions['https'] | null } = {
+  const settings: FastifyServerOptions & {
+    https?: (AppOptions['https'] & { maxHeaderSize: number }) | null;
+  } = {
     logger: false,
     bodyLimit,
     genReqId: () => randomUUID(),
@@ -43,7 +47,9 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     // An address that cannot be decoded belongs to no route.
     frameworkErrors: (error, request, reply) => void errorAnswer(services)(error, request, reply),
     forceCloseConnections: true,
-    https: options.https ?? null,
+    ...(options.https === undefined
+      ? { http: { maxHeaderSize }, https: null }
+      : { https: { ...options.https, maxHeaderSize } }),
   };
   const app = Fastify(settings) as unknown as FastifyInstance;
   errorHandlerPlugin(app, services);

@@ -61,6 +61,12 @@ describe('server', () => {
       expect((await get(url, { accept: 'text/html' })).statusCode).toBe(404);
   });
 
+  test('an address of 31 KB arrives over the network', async () => {
+    const address = await app.listen({ port: 0, host: '127.0.0.1' });
+    const answer = await fetch(`${address}/api/data/v9.2/accounts?$filter=name eq '${'x'.repeat(31_000)}'`);
+    expect(answer.status).toBe(401);
+  });
+
   test('an address that cannot be decoded is refused in the shape of its side', async () => {
     const api = await get('/api/data/v9.2/accounts(%ff)');
     expect([api.statusCode, api.json()]).toMatchObject([
