@@ -24,6 +24,18 @@ const within = (column: string, values: readonly string[]): Condition => ({
   values,
 });
 
+/** The columns, with the lookups that expanding starts from. */
+export function withLookupsOf(columns: Query['columns'], expands: readonly Expand[]): Query['columns'] {
+  if (columns === 'all') return columns;
+  const names = new Set(columns.flatMap((each) => (each.alias === undefined ? [each.column] : [])));
+  const missing = new Set(
+    expands.flatMap(({ navigation }) =>
+      navigation.kind === 'lookup' && !names.has(navigation.column) ? [navigation.column] : [],
+    ),
+  );
+  return [...columns, ...[...missing].map((column) => ({ column }))];
+}
+
 /** The query for the related rows of many rows at once, and the key of a result row that says whose it is. */
 function relatedQuery(
   context: ApiContext,
@@ -33,7 +45,9 @@ function relatedQuery(
   const { navigation } = expand;
   const { top: _top, ...given } = expand.query;
   const target = must(context.model.tables.get(navigation.table), `table ${navigation.table}`);
-  const columns = given.columns === 'all' ? given.columns : [...given.columns, { column: 'versionnumber' }];
+  const withVersion =
+    given.columns === 'all' ? given.columns : [...given.columns, { column: 'versionnumber' }];
+  const columns = withLookupsOf(withVersion, expand.expands);
   if (navigation.kind === 'many-to-many') {
     const through: Link = {
       kind: 'link',
@@ -80,6 +94,7 @@ async function readRelated(
   expand: Expand,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Printed[]>> {
+  const { navigation } = expand;
   const byId = new Map<string, Printed[]>();
   const most = mostOf(context, expand);
   for (let at = 0; at < ids.length; at += batch) {
@@ -88,11 +103,15 @@ async function readRelated(
     // One more than wanted tells that there are more.
     const result = await runRead(context, query, { mostPer: { key: whose, rows: most + 1 } });
     const print = rowPrinter(context, query, added);
-    for (const row of result.rows) {
+    const target = must(context.model.tables.get(navigation.table), `table ${navigation.table}`);
+    const all = result.rows.map(print);
+    // One row beyond each page is read to tell that it is there; what is under it costs little.
+    await expandRows(context, target, result.rows, all, expand.expands);
+    for (const [index, row] of result.rows.entries()) {
       const id = String(row[whose]);
       const list = byId.get(id) ?? [];
       byId.set(id, list);
-      const printed = print(row);
+      const printed = must(all[index], 'printed row');
       if (whose.includes('.'))
         for (const name of Object.keys(printed)) if (name.startsWith('expand_through.')) delete printed[name];
       if (

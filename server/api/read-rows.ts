@@ -3,7 +3,7 @@ import { must } from '../../src/shared/base/assert.ts';
 import { readGuid } from '../../src/shared/base/guid.ts';
 import type { RowValue } from '../../src/shared/metadata/row.ts';
 import type { Labels, Table } from '../../src/shared/metadata/table.ts';
-import type { Condition, Filter, Query, SelectColumn } from '../../src/shared/query/ast.ts';
+import type { Condition, Filter, Query } from '../../src/shared/query/ast.ts';
 import { readFetchXml } from '../../src/shared/query/fetchxml-read.ts';
 import { withCurrencies } from '../../src/shared/query/money-columns.ts';
 import { readOData } from '../../src/shared/query/odata-read.ts';
@@ -11,8 +11,9 @@ import type { Expand } from '../../src/shared/query/odata-read.ts';
 import { parseXml } from '../solution/xml.ts';
 import { metadataOf } from './api-context.ts';
 import type { ApiContext } from './api-context.ts';
-import { expandRows } from './expand-rows.ts';
+import { expandRows, withLookupsOf } from './expand-rows.ts';
 import { pageLink, readPage } from './page-link.ts';
+import type { Address, Page } from './page-link.ts';
 import { largestPage } from './preferences.ts';
 import { rowPrinter, withoutVersion } from './print-row.ts';
 import type { SegmentKey } from './resource-path.ts';
@@ -51,12 +52,7 @@ export async function readPrinted(
   expands: readonly Expand[] = [],
 ): Promise<{ readonly rows: readonly Printed[]; readonly more: boolean; readonly total?: number }> {
   const table = context.model.tables.get(query.table);
-  const needed = expands.flatMap(({ navigation }): SelectColumn[] =>
-    navigation.kind === 'lookup' ? [{ column: navigation.column }] : [],
-  );
-  const columns = query.columns === 'all' ? query.columns : [...query.columns];
-  if (columns !== 'all')
-    for (const each of needed) if (!columns.some((one) => one.column === each.column)) columns.push(each);
+  const columns = withLookupsOf(query.columns, expands);
   const { query: full, added } = withCurrencies(context.model, withVersion({ ...query, columns }));
   const result = await runRead(context, full);
   const print = rowPrinter(context, full, added);
@@ -121,6 +117,29 @@ async function readFetched(context: ApiContext, table: Table<Labels>, given: Que
   };
 }
 
+/** The answer with a page of rows, and the address of the next one. */
+function collectionOf(
+  context: ApiContext,
+  table: Table<unknown>,
+  select: string | undefined,
+  found: {
+    readonly rows: readonly Printed[];
+    readonly total?: number;
+    /** The address that was asked, and its page; undefined: there are no more rows. */
+    readonly next: (Address & { readonly page: Page }) | undefined;
+  },
+): Printed {
+  const { rows, total, next } = found;
+  return {
+    '@odata.context': contextUrl(context, table, select),
+    ...(total === undefined ? {} : { '@odata.count': total }),
+    value: rows,
+    ...(next === undefined
+      ? {}
+      : { '@odata.nextLink': pageLink(context, next, { ...next.page, number: next.page.number + 1 }) }),
+  };
+}
+
 /** A collection: all rows of a table that the person may read, or those that `restrict` leaves. */
 export async function readCollection(
   context: ApiContext,
@@ -133,28 +152,37 @@ export async function readCollection(
     restrict === undefined ? query : { ...query, filter: both(query.filter, restrict) };
   const fetchXml = options['fetchXml'];
   const viewId = options['savedQuery'] ?? options['userQuery'];
+  const largest = context.preferences.maxPageSize ?? largestPage;
   if (fetchXml !== undefined) return readFetched(context, table, narrowed(fetchQuery(table, fetchXml)));
-  if (viewId !== undefined) return readFetched(context, table, narrowed(viewQuery(context, table, viewId)));
+  if (viewId !== undefined) {
+    const view = narrowed(viewQuery(context, table, viewId));
+    const page = readPage({ path, options }, largest);
+    const { rows, more } = await readPrinted(context, { ...view, page });
+    return collectionOf(context, table, undefined, {
+      rows,
+      next: more ? { path, options, page } : undefined,
+    });
+  }
   const inside = Object.fromEntries(Object.entries(options).filter(([name]) => !outside.has(name)));
   const { query, expands } = readOData(table, inside, metadataOf(context));
   const { count, ...wanted } = narrowed(query);
-  const page = readPage({ path, options }, context.preferences.maxPageSize ?? largestPage);
-  const { rows, more } = await readPrinted(context, { ...wanted, page }, expands);
-  const total = count === true ? await countQuery(context, wanted) : undefined;
-  return {
-    '@odata.context': contextUrl(context, table, options['$select']),
-    ...(total === undefined ? {} : { '@odata.count': total }),
-    value: rows,
-    ...(more
-      ? { '@odata.nextLink': pageLink(context, { path, options }, { ...page, number: page.number + 1 }) }
-      : {}),
-  };
+  const isGrouped = query.aggregate === true;
+  const page = readPage({ path, options }, largest);
+  const asked: Query = isGrouped && count === true ? { ...wanted, page, count } : { ...wanted, page };
+  const { rows, more, total: groups } = await readPrinted(context, asked, expands);
+  const total = count === true ? (groups ?? (await countQuery(context, wanted))) : undefined;
+  return collectionOf(context, table, options['$select'], {
+    rows,
+    total,
+    next: more ? { path, options, page } : undefined,
+  });
 }
 
-/** Rows that pass the filter, whatever part of them is asked for. Dataverse counts to 5,000; so do we, for its clients. */
+/** Rows that pass the filter, or groups of them, whatever part is asked for. Dataverse counts to 5,000; so do we, for its clients. */
 async function countQuery(context: ApiContext, query: Query): Promise<number> {
   const { top: _top, ...all } = query;
-  const columns = [{ column: must(context.model.tables.get(query.table), query.table).primaryId }];
+  const key = must(context.model.tables.get(query.table), query.table).primaryId;
+  const columns = query.aggregate === true ? query.columns : [{ column: key }];
   const result = await runRead(context, {
     ...all,
     columns,

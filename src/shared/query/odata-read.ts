@@ -5,6 +5,8 @@ import { findColumn } from './metadata.ts';
 import { columnName, readODataFilter } from './odata-filter.ts';
 import { linkTo, navigationOf } from './odata-navigation.ts';
 import type { Navigation, ODataMetadata } from './odata-navigation.ts';
+import { readODataApply } from './odata-apply.ts';
+import { splitAt } from './odata-split.ts';
 
 /** Rows to put under a navigation property of each result row. */
 export interface Expand {
@@ -14,6 +16,8 @@ export interface Expand {
   readonly query: Query;
   /** Options in the brackets, as they came. */
   readonly options: Readonly<Record<string, string>>;
+  /** Under each of its rows. */
+  readonly expands: readonly Expand[];
   /** The property leads to rows of several tables (the owner); this is the part for one of them. */
   readonly isPart?: boolean;
 }
@@ -23,29 +27,22 @@ export interface ODataQuery {
   readonly expands: readonly Expand[];
 }
 
-const known: ReadonlySet<string> = new Set(['$select', '$filter', '$orderby', '$top', '$count', '$expand']);
-const knownInside: ReadonlySet<string> = new Set(['$select', '$filter', '$orderby', '$top']);
+const known: ReadonlySet<string> = new Set([
+  '$select',
+  '$filter',
+  '$orderby',
+  '$top',
+  '$count',
+  '$expand',
+  '$apply',
+]);
+const knownInside: ReadonlySet<string> = new Set(['$select', '$filter', '$orderby', '$top', '$expand']);
+
+/** More levels than any client draws; each is at least one more query. */
+const deepestExpand = 10;
 
 function refuse(message: string): AppError {
   return new AppError('bad-query', { message });
-}
-
-/** Cuts at a sign that stands outside of brackets and quotes. */
-function splitAt(source: string, sign: string): readonly string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let quoted = false;
-  let part = '';
-  for (const one of source) {
-    if (one === "'") quoted = !quoted;
-    else if (!quoted && one === '(') depth += 1;
-    else if (!quoted && one === ')') depth -= 1;
-    if (one === sign && depth === 0 && !quoted) {
-      parts.push(part.trim());
-      part = '';
-    } else part += one;
-  }
-  return [...parts, part.trim()].filter((one) => one !== '');
 }
 
 function readTop(text: string): number {
@@ -130,9 +127,22 @@ function readOwnerExpand(
       navigation: { kind: 'lookup', table: table.logicalName, column: column.logicalName },
       query: readOptions($select === undefined ? {} : { $select }, table, metadata, {}),
       options,
+      expands: [],
       isPart: true,
     };
   });
+}
+
+function readExpands(
+  source: string | undefined,
+  table: Table<unknown>,
+  metadata: ODataMetadata,
+  parameters: Options,
+  depth = 1,
+): readonly Expand[] {
+  if (depth > deepestExpand && source !== undefined)
+    throw refuse(`$expand goes ${deepestExpand} levels deep at most.`);
+  return splitAt(source ?? '', ',').flatMap((one) => readExpand(one, table, metadata, parameters, depth));
 }
 
 function readExpand(
@@ -140,6 +150,7 @@ function readExpand(
   table: Table<unknown>,
   metadata: ODataMetadata,
   parameters: Options,
+  depth: number,
 ): readonly Expand[] {
   const match = /^([A-Za-z_]\w*)(?:\(([\s\S]*)\))?$/.exec(source);
   if (match === null) throw refuse(`$expand: "${source.slice(0, 60)}" cannot be read.`);
@@ -157,12 +168,15 @@ function readExpand(
   const navigation = navigationOf(metadata, table, property);
   const target = metadata.table(navigation.table);
   if (target === undefined) throw refuse(`$expand: the table of ${property} is not there.`);
-  return [{ property, navigation, query: readOptions(options, target, metadata, parameters), options }];
+  const expands = readExpands(options['$expand'], target, metadata, parameters, depth + 1);
+  return [
+    { property, navigation, query: readOptions(options, target, metadata, parameters), options, expands },
+  ];
 }
 
 /**
  * Reads the system query options of a request (decoded, by name with `$`; names beginning with `@` are parameters).
- * Others that begin with `$` are a `bad-query`; paging is the caller's. `$expand` goes one level deep.
+ * Others that begin with `$` are a `bad-query`; paging is the caller's.
  */
 export function readOData(table: Table<unknown>, options: Options, metadata: ODataMetadata): ODataQuery {
   for (const name of Object.keys(options))
@@ -170,11 +184,19 @@ export function readOData(table: Table<unknown>, options: Options, metadata: ODa
   const count = options['$count'];
   if (count !== undefined && count !== 'true' && count !== 'false')
     throw refuse(`$count must be true or false, not "${count}".`);
-  const query = readOptions(options, table, metadata, options);
+  const counted = count === 'true' ? { count: true } : {};
+  const top = options['$top'];
+  if (options['$apply'] !== undefined)
+    return {
+      query: {
+        ...readODataApply(options, table, metadata),
+        ...(top === undefined ? {} : { top: readTop(top) }),
+        ...counted,
+      },
+      expands: [],
+    };
   return {
-    query: count === 'true' ? { ...query, count: true } : query,
-    expands: splitAt(options['$expand'] ?? '', ',').flatMap((one) =>
-      readExpand(one, table, metadata, options),
-    ),
+    query: { ...readOptions(options, table, metadata, options), ...counted },
+    expands: readExpands(options['$expand'], table, metadata, options),
   };
 }

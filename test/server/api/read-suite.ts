@@ -222,6 +222,73 @@ export function readSuite(kind: Database['kind']): void {
       expect(lastNames(rest.json.value)).toEqual(['A']);
     });
 
+    test('rows are expanded below expanded rows, each level with its own options', async () => {
+      const boss = await bed.make('contacts', { firstname: 'Ada', lastname: 'Boss' });
+      const account = await bed.make('accounts', {
+        name: 'Nested',
+        'primarycontactid@odata.bind': `/contacts(${boss})`,
+      });
+      for (const lastname of ['C', 'A', 'B'])
+        await bed.make('contacts', {
+          lastname,
+          'parentcustomerid_account@odata.bind': `/accounts(${account})`,
+        });
+
+      const inner = 'contact_customer_accounts($select=lastname;$orderby=lastname;$top=2)';
+      const answer = await bed.call(
+        'GET',
+        `contacts?$filter=parentcustomerid_account/name eq 'Nested' and lastname eq 'C'&$select=lastname&$expand=parentcustomerid_account($select=name;$expand=primarycontactid($select=lastname),${inner})`,
+      );
+
+      expect(answer.json.value).toMatchObject([
+        {
+          lastname: 'C',
+          parentcustomerid_account: {
+            name: 'Nested',
+            primarycontactid: { lastname: 'Boss', contactid: boss },
+            contact_customer_accounts: [{ lastname: 'A' }, { lastname: 'B' }],
+          },
+        },
+      ]);
+    });
+
+    test('$apply groups and adds up, with texts, in pages', async () => {
+      for (const [industrycode, numberofemployees] of [
+        [1, 10],
+        [1, 20],
+        [2, 5],
+      ])
+        await bed.make('accounts', { name: 'G', address1_city: 'Apply', industrycode, numberofemployees });
+      const grouped =
+        "accounts?$apply=filter(address1_city eq 'Apply')/groupby((industrycode),aggregate(numberofemployees with sum as people,$count as n))&$orderby=people desc&$count=true";
+
+      const whole = await bed.call('GET', grouped, { headers: { prefer: everyAnnotation } });
+      const first = await bed.call('GET', grouped, { headers: { prefer: 'odata.maxpagesize=1' } });
+      const link = new URL(String(first.json['@odata.nextLink']));
+      const second = await bed.call('GET', `${link.pathname}${link.search}`.replace('/api/data/v9.2/', ''));
+
+      expect(whole.json['@odata.count']).toBe(2);
+      expect(whole.json.value).toMatchObject([
+        {
+          industrycode: 1,
+          'industrycode@OData.Community.Display.V1.FormattedValue': 'Accounting',
+          people: 30,
+          n: 2,
+        },
+        { industrycode: 2, people: 5, n: 1 },
+      ]);
+      expect([first.json.value?.length, second.json.value]).toEqual([
+        1,
+        [whole.json.value?.[1]].map(() => expect.objectContaining({ people: 5 })),
+      ]);
+      expect(second.json['@odata.nextLink']).toBeUndefined();
+      const mean = await bed.call(
+        'GET',
+        "accounts?$apply=filter(address1_city eq 'Apply')/aggregate(numberofemployees with average as mean)",
+      );
+      expect(Number(mean.json.value?.[0]?.['mean'])).toBeCloseTo(11.666667);
+    });
+
     test('an owner is expanded as the user or the team that it is', async () => {
       const own = await bed.make('accounts', { name: 'O1', address1_city: 'Owners' }, people.ann);
       const ofTeam = await bed.make('accounts', {

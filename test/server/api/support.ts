@@ -61,7 +61,8 @@ export async function openApiBed(kind: Database['kind']): Promise<ApiBed> {
   errorHandlerPlugin(app, services);
   app.decorateRequest('userId', null);
   app.addHook('onRequest', async (request) => {
-    const person = request.headers['x-person'];
+    const person =
+      request.headers['x-person'] ?? /^Test (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
     request.userId = typeof person === 'string' ? person : null;
   });
   await webApiPlugin(app, services);

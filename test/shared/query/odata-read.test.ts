@@ -96,6 +96,13 @@ test('expands lookups and collections, each with its own options', () => {
   ]);
 });
 
+test('expands below what is expanded', () => {
+  const { expands } = read({ $expand: 'parentid($select=name;$expand=thing_persons($select=age;$top=1))' });
+  expect(expands).toMatchObject([
+    { property: 'parentid', expands: [{ property: 'thing_persons', query: { table: 'person', top: 1 } }] },
+  ]);
+});
+
 describe('refuses with a code and a reason', () => {
   test.each([
     [{ $filter: 'name eq' }, 'bad-query', 'at the end'],
@@ -117,7 +124,9 @@ describe('refuses with a code and a reason', () => {
     [{ $count: 'yes' }, 'bad-query', '$count'],
     [{ $skip: '1' }, 'bad-query', '$skip'],
     [{ $expand: 'nope' }, 'bad-query', 'nope'],
-    [{ $expand: 'parentid($expand=parentid)' }, 'bad-query', '$expand'],
+    [{ $expand: 'parentid($expand=nope)' }, 'bad-query', 'nope'],
+    [{ $expand: 'parentid($skip=1)' }, 'bad-query', '$skip'],
+    [{ $expand: `${'parentid($expand='.repeat(11)}parentid${')'.repeat(11)}` }, 'bad-query', '10 levels'],
   ] as const)('%j', (options, code, reason) => {
     try {
       read(options);
