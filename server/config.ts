@@ -29,6 +29,7 @@ const environment = v.object({
   DEMO_SIZE: v.optional(oneOf(['none', 'tiny', 'tenth', 'full']), 'tenth'),
   DEMO_APP_ID: v.optional(v.string()),
   DEMO_APP_SECRET: v.optional(v.string()),
+  API_LIMITS: v.optional(onOff, '1'),
   LOG_LEVEL: v.optional(oneOf(['error', 'info', 'debug', 'silent']), 'info'),
 });
 type Environment = v.InferOutput<typeof environment>;
@@ -61,6 +62,8 @@ export interface Config {
   readonly demo: boolean;
   readonly demoSize: 'none' | 'tiny' | 'tenth' | 'full';
   readonly demoApp?: { readonly id: string; readonly secret: string };
+  /** Whether the Web API refuses queries that Dataverse refuses for their size. */
+  readonly apiLimits: boolean;
   readonly logLevel: 'error' | 'info' | 'debug' | 'silent';
 }
 
@@ -126,6 +129,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       e.DEMO_APP_ID !== undefined && e.DEMO_APP_SECRET !== undefined
         ? { id: e.DEMO_APP_ID, secret: e.DEMO_APP_SECRET }
         : undefined,
+    apiLimits: e.API_LIMITS,
     logLevel: e.LOG_LEVEL,
   };
 }

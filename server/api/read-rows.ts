@@ -92,6 +92,16 @@ function contextUrl(
 /** Query options that are about the request, not the query. */
 const outside = new Set(['$skiptoken', 'fetchXml', 'savedQuery', 'userQuery']);
 
+/** The total that FetchXML asks for, as far as clients may count. */
+function printTotal({ services }: ApiContext, total: number): Printed {
+  const shown = services.config.apiLimits ? Math.min(total, largestPage) : total;
+  return {
+    '@odata.count': shown,
+    '@Microsoft.Dynamics.CRM.totalrecordcount': shown,
+    '@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded': total > shown,
+  };
+}
+
 async function readFetched(context: ApiContext, table: Table<Labels>, given: Query): Promise<Printed> {
   const query: Query =
     given.page === undefined && given.top === undefined && given.aggregate !== true
@@ -108,9 +118,7 @@ async function readFetched(context: ApiContext, table: Table<Labels>, given: Que
       : undefined;
   return {
     '@odata.context': contextUrl(context, table, undefined),
-    ...(total === undefined
-      ? {}
-      : { '@odata.count': total, '@Microsoft.Dynamics.CRM.totalrecordcount': total }),
+    ...(total === undefined ? {} : printTotal(context, total)),
     ...(cookie === undefined ? {} : { '@Microsoft.Dynamics.CRM.fetchxmlpagingcookie': cookie }),
     ...(wants('Microsoft.Dynamics.CRM.morerecords') ? { '@Microsoft.Dynamics.CRM.morerecords': more } : {}),
     value: rows,

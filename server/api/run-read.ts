@@ -5,6 +5,7 @@ import { runQuery } from '../query/run.ts';
 import type { QueryOptions, QueryResult } from '../query/run.ts';
 import { queryOptions } from './api-context.ts';
 import type { ApiContext } from './api-context.ts';
+import { checkQueryLimits, mostAggregated } from './query-limits.ts';
 
 function tablesOfFilter(filter: Filter | undefined): readonly string[] {
   if (filter === undefined || filter.kind === 'condition') return [];
@@ -45,6 +46,12 @@ export async function runRead(
   query: Query,
   more: Pick<QueryOptions, 'mostPer'> = {},
 ): Promise<QueryResult> {
+  const { config, database } = context.services;
+  if (config.apiLimits) checkQueryLimits(query);
   requireRead(context, tablesOf(query));
-  return runQuery(context.services.database.db, context.model, query, { ...queryOptions(context), ...more });
+  return runQuery(database.db, context.model, query, {
+    ...queryOptions(context),
+    ...(config.apiLimits ? { mostAggregated } : {}),
+    ...more,
+  });
 }

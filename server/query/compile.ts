@@ -39,6 +39,8 @@ export interface SqlQuery {
   readonly values: readonly Sql[];
   /** From `from` on: tables, joins and conditions. */
   readonly from: Sql;
+  /** Of an aggregate: the rows that are grouped. */
+  readonly source?: Sql;
   readonly orders: readonly Sql[];
 }
 
@@ -91,6 +93,7 @@ function grouped(query: Query, placed: Placed, body: Sql, context: QueryContext)
     outputs,
     values,
     from: sql`from (select ${sql.join(select)} ${body}${by}) as q`,
+    source: body,
     orders: [...orders, ...types].map(orderSql),
   };
 }

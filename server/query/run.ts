@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { AppError } from '../../src/shared/base/app-error.ts';
 import { must } from '../../src/shared/base/assert.ts';
 import type { Guid } from '../../src/shared/base/guid.ts';
 import { nameKey, typeKey } from '../../src/shared/metadata/row.ts';
@@ -32,6 +33,8 @@ export interface QueryOptions {
    * plain queries (no aggregate, distinct, top, page or count).
    */
   readonly mostPer?: { readonly key: string; readonly rows: number };
+  /** An aggregate over more rows than this is refused as `aggregate-limit`. */
+  readonly mostAggregated?: number;
 }
 
 /** What a query sees, and the whole that its predicates rest on. */
@@ -131,6 +134,17 @@ function readMostPer(
   );
 }
 
+/** Counts no further than it must. */
+async function checkAggregated(db: Db, { source }: SqlQuery, most: number | undefined): Promise<void> {
+  if (source === undefined || most === undefined) return;
+  const counted = await sql<{ n: string | number }>`
+    select count(*) as n from (select 1 ${source} limit ${sql.lit(most + 1)}) as counted`.execute(db);
+  if (Number(must(counted.rows[0], 'count').n) > most)
+    throw new AppError('aggregate-limit', {
+      message: `The aggregate goes over more than ${most} rows; narrow it by a filter.`,
+    });
+}
+
 /**
  * Runs a query. Predicates hold for the root, for each linked table (as part of the join), for links inside filters,
  * hierarchies and the names of lookups. Throws `bad-query`, `no-table`, `no-column` for what cannot run.
@@ -144,6 +158,7 @@ export async function runQuery(
   const whole = modelMetadata(model, options.context.language);
   const shown = options.hidden === undefined ? whole : withoutColumns(whole, options.hidden);
   const compiled = compileSql(query, shown, options.context, options.predicate, whole);
+  await checkAggregated(db, compiled, options.mostAggregated);
   const { from, to, total: end } = windowOf(query, Number.MAX_SAFE_INTEGER);
   const isOpen = to === Number.MAX_SAFE_INTEGER;
   // One row more than the page, unless `top` ends with it.
