@@ -198,8 +198,9 @@ class Reader {
  */
 export function readFetchXml(fetch: XmlElement): Query {
   if (fetch.name !== 'fetch') throw refuse(`A query begins with <fetch>, not <${fetch.name}>.`);
-  const entity = child(fetch, 'entity');
+  const [entity, another] = children(fetch, 'entity');
   if (entity === undefined) throw refuse('<fetch> holds no <entity>.');
+  if (another !== undefined) throw refuse('<fetch> holds more than one <entity>.');
   const reader = new Reader();
   const size = wholeNumber(fetch, 'count', 1);
   const number = wholeNumber(fetch, 'page', 1);
