@@ -6,11 +6,13 @@ import type { Row } from '../../src/shared/metadata/row.ts';
 import type { Filter, Link, Query } from '../../src/shared/query/ast.ts';
 import { evaluate } from '../../src/shared/query/evaluate.ts';
 import { operators } from '../../src/shared/query/operators.ts';
-import { load, model } from '../fixtures/query/database.ts';
+import { load } from '../fixtures/query/database.ts';
 import { memorySource } from '../fixtures/query/memory-source.ts';
 import { aggregateQueries } from '../fixtures/query/random-aggregates.ts';
-import { fixed, persons, plainQueries, things } from '../fixtures/query/random.ts';
-import { context, metadata } from '../fixtures/query/things.ts';
+import { plainQueries } from '../fixtures/query/random.ts';
+import { dataOf, fixed } from '../fixtures/query/random-values.ts';
+import { context } from '../fixtures/query/things.ts';
+import { makeWorld, modelOf, thingsWorld, worlds, type World } from '../fixtures/query/world.ts';
 
 const queriesPerData = 5;
 const dataPerBatch = 8;
@@ -71,23 +73,35 @@ function countLink(link: Link, add: (part: string) => void): void {
 
 type Data = Readonly<Record<string, readonly Row[]>>;
 
-/** Rows and some queries over them. */
-const cases = fc.record({
-  thing: things,
-  person: persons,
-  queries: fc.array(
-    fc.oneof({ weight: 4, arbitrary: plainQueries }, { weight: 1, arbitrary: aggregateQueries }),
-    { minLength: queriesPerData, maxLength: queriesPerData },
-  ),
-});
+/** Rows of a world, and some queries over them. */
+const casesOf = (world: World) =>
+  fc.record({
+    rows: dataOf(world),
+    queries: fc.array(
+      fc.oneof(
+        { weight: 4, arbitrary: plainQueries(world) },
+        { weight: 1, arbitrary: aggregateQueries(world) },
+      ),
+      { minLength: queriesPerData, maxLength: queriesPerData },
+    ),
+  });
+
+/** Every third batch is over the tables written by hand, the others over tables drawn from the batch's seed. */
+function worldOf(batch: number): World {
+  if (batch % 3 === 0) return thingsWorld;
+  const [drawn] = fc.sample(worlds, { seed: batch, numRuns: 1 });
+  return drawn ?? thingsWorld;
+}
 
 /** Runs random queries on both executors until told to end, or until they differ. */
 export async function fuzzQueries({ database, seed, until }: FuzzOptions): Promise<FuzzResult> {
   const used = new Map<string, number>(parts.map((part) => [part, 0]));
   let run = 0;
   let filled = 0;
-  const compare = async (data: Data, queries: readonly Query[]): Promise<void> => {
+  const compare = async (world: World, data: Data, queries: readonly Query[]): Promise<void> => {
     await load(database, data);
+    const { metadata } = world;
+    const model = modelOf(world);
     const source = memorySource(data, metadata);
     for (const query of queries) {
       const expected = evaluate(query, source, metadata, context);
@@ -103,13 +117,17 @@ export async function fuzzQueries({ database, seed, until }: FuzzOptions): Promi
     }
   };
   for (let batch = seed; !until(run); batch += 1) {
+    const world = worldOf(batch);
+    await makeWorld(database, world);
     const details = await fc.check(
-      fc.asyncProperty(cases, async ({ queries, ...rows }) => compare({ ...fixed, ...rows }, queries)),
+      fc.asyncProperty(casesOf(world), async ({ queries, rows }) =>
+        compare(world, { ...fixed, ...rows }, queries),
+      ),
       { seed: batch, numRuns: dataPerBatch },
     );
     if (!details.failed) continue;
     const error = details.errorInstance instanceof Error ? details.errorInstance.message : '';
-    const text = `${fc.stringify(details.counterexample)}\n${error}`;
+    const text = `${JSON.stringify(world.drawn.map((name) => world.tables.get(name)))}\n${fc.stringify(details.counterexample)}\n${error}`;
     return { cases: run, filled, used, failure: { seed: batch, text } };
   }
   return { cases: run, filled, used };
