@@ -6,9 +6,35 @@ import { base64, photo } from './photo.ts';
 import { Choices, sampleId } from './random.ts';
 import { ownedBy, personOf, recorded, type Owner } from './rows.ts';
 import type { SampleDeal, SampleLead } from './sales.ts';
-import { callSubjects, mailSubjects, meetingSubjects, noteTexts, taskSubjects } from './words.ts';
+import {
+  callSubjects,
+  faxSubjects,
+  letterSubjects,
+  mailSubjects,
+  meetingSubjects,
+  noteTexts,
+  postSubjects,
+  seriesSubjects,
+  taskSubjects,
+} from './words.ts';
 
-export type ActivityTable = 'task' | 'phonecall' | 'appointment' | 'email';
+export type ActivityTable =
+  | 'task'
+  | 'phonecall'
+  | 'appointment'
+  | 'email'
+  | 'letter'
+  | 'fax'
+  | 'socialactivity'
+  | 'recurringappointmentmaster';
+
+/** Kinds that few activities are, by where in every sixty: the series is among the open ones. */
+const rare: Readonly<Record<number, ActivityTable>> = {
+  29: 'letter',
+  38: 'fax',
+  42: 'recurringappointmentmaster',
+  51: 'socialactivity',
+};
 
 /** A row that activities and notes can be about. */
 export interface Subject {
@@ -153,6 +179,22 @@ const statesOf: Readonly<
       [1, 3],
     ],
   },
+  letter: {
+    open: [[0, 1]],
+    done: [
+      [1, 4],
+      [1, 3],
+    ],
+  },
+  fax: {
+    open: [[0, 1]],
+    done: [
+      [1, 3],
+      [1, 4],
+    ],
+  },
+  socialactivity: { open: [[0, 1]], done: [[1, 2]] },
+  recurringappointmentmaster: { open: [[3, 4]], done: [[1, 2]] },
 };
 
 const subjects: Readonly<Record<ActivityTable, readonly string[]>> = {
@@ -160,6 +202,10 @@ const subjects: Readonly<Record<ActivityTable, readonly string[]>> = {
   phonecall: callSubjects,
   appointment: meetingSubjects,
   email: mailSubjects,
+  letter: letterSubjects,
+  fax: faxSubjects,
+  socialactivity: postSubjects,
+  recurringappointmentmaster: seriesSubjects,
 };
 
 export interface MadeActivity {
@@ -197,7 +243,7 @@ export class Activities {
       ['appointment', 20],
       ['email', 25],
     ]);
-    const [table, fixedDays] = firstOpen[index] ?? [spread, undefined];
+    const [table, fixedDays] = firstOpen[index] ?? [rare[index % 60] ?? spread, undefined];
     const isOpen = index % 20 < 7;
     const [statecode, statuscode] = choices.pick(statesOf[table][isOpen ? 'open' : 'done']);
     const days = isOpen
@@ -304,6 +350,34 @@ export class Activities {
           senton: statuscode === 1 ? null : start,
           readreceiptrequested: choices.chance(0.1),
         };
+      case 'letter':
+        return { directioncode: statuscode !== 3 };
+      case 'fax':
+        return {
+          directioncode: statuscode !== 4,
+          faxnumber: contact?.phone ?? null,
+          numberofpages: choices.int(1, 6),
+        };
+      case 'socialactivity':
+        return {
+          directioncode: false,
+          community: choices.pick([0, 1, 2]),
+          sentimentvalue: choices.pick([-0.6, 0.1, 0.8]),
+          postedon: isDone ? start : null,
+        };
+      case 'recurringappointmentmaster':
+        return {
+          location: 'Video call',
+          isalldayevent: false,
+          recurrencepatterntype: 1,
+          interval: 1,
+          // A bit for each day, from Sunday: the day of the first one.
+          daysofweekmask: 1 << new Date(start).getUTCDay(),
+          patternstartdate: start.slice(0, 10),
+          patternendtype: 2,
+          occurrences: 12,
+          starttime: start,
+        };
     }
   }
 
@@ -328,7 +402,8 @@ export class Activities {
         ? [{ partyid: subject.id, partyid__type: subject.table, participationtypemask }]
         : [];
     };
-    if (table !== 'appointment') return [own(party.sender), ...other(party.to)];
+    if (table !== 'appointment' && table !== 'recurringappointmentmaster')
+      return [own(party.sender), ...other(party.to)];
     return [
       own(party.organizer),
       ...other(party.required),

@@ -393,3 +393,15 @@ export const caseTitles = list(
 export const caseTexts = list(
   'The shift lead called: the unit stops after ten minutes and starts again by itself.|Customer sent photos, the seal is worn on one side. Asks whether the visit is covered by the entitlement.|Since the update values arrive only every hour. Second line is not affected.|Delivery note and crate do not agree, three valves are missing.|Needs an answer before the audit; has written twice already.|Nothing urgent, would like to know which grease to use.',
 );
+
+export const letterSubjects = ['Signed contract', 'Invitation to the open day', 'Holiday greetings'];
+
+export const faxSubjects = ['Order confirmation', 'Delivery note', 'Signed offer'];
+
+export const postSubjects = [
+  'Praise for the fast delivery',
+  'Question about the new series',
+  'Complaint in public',
+];
+
+export const seriesSubjects = ['Weekly project call', 'Weekly account review'];

@@ -90,7 +90,7 @@ describe('with base and sales imported', () => {
         incident: 24,
         slakpiinstance: 48,
       });
-      expect(Object.keys(demo.rows)).toHaveLength(54);
+      expect(Object.keys(demo.rows)).toHaveLength(58);
     });
 
     test('refers only to rows that are there', async () => {
