@@ -385,6 +385,7 @@ export const baseForms = {
         },
       ],
     },
+    quickCreate: 'name businessunitid teamtype administratorid description',
     card: ['name', 'businessunitid teamtype'],
   },
   businessunit: {

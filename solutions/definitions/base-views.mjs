@@ -257,8 +257,8 @@ export const baseViews = {
   ),
   team: simple('name:260 teamtype:120 businessunitid:220 administratorid:200', 'name', 'name', {
     views: [
-      { name: 'All Teams|Alle Teams', default: true, filter: '' },
-      { name: 'My Teams|Meine Teams', filter: 'teamid eq-userteams' },
+      { name: 'My Teams|Meine Teams', default: true, filter: 'teamid eq-userteams' },
+      { name: 'All Teams|Alle Teams', filter: '' },
       { name: 'All Owner Teams|Alle Besitzerteams', filter: 'teamtype eq 0' },
       { name: 'All Access Teams|Alle Zugriffsteams', filter: 'teamtype eq 1' },
     ],

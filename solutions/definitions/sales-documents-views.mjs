@@ -22,6 +22,7 @@ export const salesDocumentViews = {
   quote: {
     columns: `name:260 quotenumber:150 revisionnumber:90 customerid:200 ${money} effectiveto:130 statecode:110`,
     quickFind: 'name quotenumber',
+    lookupAll: true,
     order: '-createdon',
     views: [
       { name: 'My Quotes|Meine Angebote', default: true, filter: 'ownerid eq-userid' },
@@ -40,6 +41,7 @@ export const salesDocumentViews = {
   salesorder: {
     columns: `name:260 ordernumber:150 customerid:200 ${money} statecode:110 datefulfilled:130`,
     quickFind: 'name ordernumber',
+    lookupAll: true,
     order: '-createdon',
     views: [
       { name: 'My Orders|Meine Aufträge', default: true, filter: 'ownerid eq-userid' },

@@ -175,11 +175,11 @@ export function viewsOf(table) {
   if (table.views === undefined) return [];
   const { english, german } = label(table.label);
   const plural = label(table.plural);
-  const hasState = table.columns.some((column) => column.name === 'statecode');
-  const active =
-    hasState && table.column('statecode').options.some(([, title]) => title === 'Active')
-      ? 'statecode eq 0'
-      : '';
+  const states = table.columns.find((column) => column.name === 'statecode')?.options ?? [];
+  const activeState = states.find(([, title]) => label(title).english === 'Active')?.[0];
+  const active = activeState === undefined ? '' : `statecode eq ${activeState}`;
+  // Where a row goes through more states than two, people look for it in all of them.
+  const inUse = states.length > 2 ? '' : active;
   const own = table.views.views.map((view) => ({
     ...view,
     kind: 'public',
@@ -189,10 +189,14 @@ export function viewsOf(table) {
     {
       kind: 'quickfind',
       name: `Quick Find ${plural.english}|Schnellsuche: ${plural.german}`,
-      filter: active,
+      filter: inUse,
     },
-    { kind: 'associated', name: `${english} Associated View|${german}: Zugeordnete Ansicht`, filter: active },
-    { kind: 'lookup', name: `${english} Lookup View|${german}: Suchansicht`, filter: active },
+    { kind: 'associated', name: `${english} Associated View|${german}: Zugeordnete Ansicht`, filter: inUse },
+    {
+      kind: 'lookup',
+      name: `${english} Lookup View|${german}: Suchansicht`,
+      filter: table.views.lookupAll === true ? '' : active,
+    },
     {
       kind: 'advancedfind',
       name: `${english} Advanced Find View|${german}: Ansicht der erweiterten Suche`,

@@ -107,7 +107,7 @@ export const views: Readonly<Record<string, readonly string[]>> = {
     'Cases Available to Work On',
   ],
   systemuser: ['Enabled Users', 'Disabled Users', 'My Direct Reports'],
-  team: ['All Teams', 'My Teams', 'All Owner Teams', 'All Access Teams'],
+  team: ['My Teams', 'All Teams', 'All Owner Teams', 'All Access Teams'],
   businessunit: ['Active Business Units'],
 };
 
