@@ -4,17 +4,10 @@ import { must } from '../../../src/shared/base/assert.ts';
 import { evaluate } from '../../../src/shared/query/evaluate.ts';
 import { readOData } from '../../../src/shared/query/odata-read.ts';
 import { memorySource } from '../../fixtures/query/memory-source.ts';
-import { context, id, metadata, relationships, rows, tables, user } from '../../fixtures/query/things.ts';
+import { context, id, metadata, names, rows, tables, user } from '../../fixtures/query/things.ts';
 
 const source = memorySource(rows, metadata);
 const thing = must(tables.get('thing'), 'thing');
-const names = {
-  table: (name: string) => tables.get(name),
-  relationshipsOf: (table: string) =>
-    relationships.filter(
-      (one) => one.kind === 'one-to-many' && (one.referenced === table || one.referencing === table),
-    ),
-};
 const read = (options: Record<string, string>) => readOData(thing, options, names);
 const numbers = (options: Record<string, string>): number[] =>
   evaluate(read({ $select: 'name', ...options }).query, source, metadata, context).rows.map((row) =>
