@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { verbs } from '../../src/shared/security/privilege.ts';
+import type { Labels, Table } from '../../src/shared/metadata/table.ts';
 import type { Database, Db } from '../db/database.ts';
-import { createTable } from './ddl.ts';
-import { type MetaItem, readMetaItems, writeMetaItems } from './meta-items.ts';
+import { alterTable, createTable } from './ddl.ts';
+import { type MetaItem, type MetaItems, readMetaItems, writeMetaItems } from './meta-items.ts';
 import { customizerTables, systemCustomizer, systemRoles } from './system-roles.ts';
 import { watchModelTables } from './model-stamp.ts';
 import { systemRelationships, systemTables } from './system-tables.ts';
@@ -62,9 +63,30 @@ export async function writeSystemItems(db: Db): Promise<void> {
   ]);
 }
 
+/** The stored table with the columns that a newer server's has and it lacks; undefined where it has all. */
+function widened({ body }: MetaItem<'table'>, table: Table<Labels>): MetaItem<'table'>['body'] | undefined {
+  const known = new Set(body.table.columns.map((column) => column.logicalName));
+  const missing = table.columns.filter((column) => !known.has(column.logicalName));
+  if (missing.length === 0) return undefined;
+  return { ...body, table: { ...body.table, columns: [...body.table.columns, ...missing] } };
+}
+
+/** Adds columns that system tables got since the database was made; what solutions made of the others stays. */
+async function widenTables(db: Db, existing: MetaItems): Promise<void> {
+  const items = new Map(existing.all('table').map((item) => [item.name, item]));
+  for (const table of systemTables) {
+    const item = items.get(table.logicalName);
+    const body = item === undefined ? undefined : widened(item, table);
+    if (item === undefined || body === undefined) continue;
+    await runStatements(db, alterTable(item.body.table, body.table));
+    await writeMetaItems(db, [{ ...item, body }]);
+  }
+}
+
 /**
- * Makes the tables, relationships and roles that exist before any solution. Needs the migrations; may run at every
- * start: what is there already is left as solutions have since extended it. One transaction.
+ * Makes the tables, relationships and roles that exist before any solution, and gives those that are there the columns
+ * that they lack. Needs the migrations; may run at every start: what is there already is left as solutions have since
+ * extended it. One transaction.
  */
 export async function ensureSystemTables(database: Database): Promise<void> {
   await database.db.transaction().execute(async (tx) => {
@@ -72,6 +94,7 @@ export async function ensureSystemTables(database: Database): Promise<void> {
     const existing = await readMetaItems(tx);
     const missing = systemTables.filter((table) => existing.get('table', table.logicalName) === undefined);
     for (const table of missing) await runStatements(tx, createTable(table));
+    await widenTables(tx, existing);
     await writeSystemItems(tx);
     await watchModelTables(tx);
     if (missing.some((table) => table.logicalName === 'role')) await makeRoles(tx);
