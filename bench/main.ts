@@ -13,8 +13,9 @@ import { benchPull } from './pull-bench.ts';
 import { benchStart } from './start-bench.ts';
 import { benchStore } from './store-bench.ts';
 import { benchSync } from './sync-bench.ts';
+import { benchViews } from './views-bench.ts';
 
-const parts = ['store', 'import', 'data', 'start', 'sync', 'open', 'pull'] as const;
+const parts = ['store', 'import', 'data', 'start', 'views', 'sync', 'open', 'pull'] as const;
 const databases: readonly DatabaseKind[] = ['pglite', 'postgres'];
 
 function list<T extends string>(text: string | undefined, all: readonly T[], option: string): readonly T[] {
@@ -53,6 +54,8 @@ async function main(): Promise<void> {
     if (only.includes('import')) print('Import of a large solution', await benchImport(root, runs));
     if (only.includes('data')) print('A data package of 100,000 rows', await benchData(root, runs));
     if (only.includes('start')) print('First start', await benchStart(runs));
+    if (only.includes('views'))
+      print('Views of a million accounts, PostgreSQL', await benchViews(root, runs));
     const onServer = only.some((part) => part === 'sync' || part === 'pull' || part === 'open');
     for (const kind of onServer ? kinds : []) {
       const bench = await startBenchServer({ kind, root, accounts: 10_000, items: 48_000 });

@@ -11,6 +11,7 @@ import { auth } from './migrations/0020-auth.ts';
 import { sync } from './migrations/0030-sync.ts';
 import { retention } from './migrations/0031-retention.ts';
 import { exactChanges } from './migrations/0032-exact-changes.ts';
+import { orderIndexes } from './migrations/0033-order-indexes.ts';
 
 /** All migrations, in order of id: 0001 to 0009 core, 0010 to 0019 metadata, 0020 sign-in, 0030 on synchronisation. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   sync,
   retention,
   exactChanges,
+  orderIndexes,
 ];

@@ -85,10 +85,38 @@ function createIndex(table: Table<Labels>, name: string, on: string, unique = fa
 function indexOf(table: Table<Labels>, column: Column<Labels>): string[] {
   const name = sqlColumn(column);
   if (isLookup(column)) return [createIndex(table, `${name}.ix`, quoted(name))];
-  // Long texts do not fit an index row; the first 200 characters decide the order almost always.
-  if (column.logicalName === table.primaryName && column.type === 'string')
-    return [createIndex(table, `${name}.fold_ix`, `left(haversack.fold(${quoted(name)}), 200) collate "C"`)];
+  if (isOrderedByPrefix(table, column))
+    return [
+      createIndex(
+        table,
+        `${name}.name_ix`,
+        `left(haversack.fold(${quoted(name)}), ${orderPrefix}) collate "C" nulls first`,
+      ),
+    ];
   return [];
+}
+
+/** Long texts do not fit an index row; so many characters decide an order almost always. */
+export const orderPrefix = 200;
+
+/** Whether orders by this text compare its beginning first, of which there is an index: the name of the rows. */
+export function isOrderedByPrefix(
+  table: Pick<Table<unknown>, 'primaryName'>,
+  column: Pick<Column<unknown>, 'logicalName' | 'type'>,
+): boolean {
+  return column.logicalName === table.primaryName && column.type === 'string';
+}
+
+/**
+ * The index that rows are read along by an order on the column, in either direction; none where the order is not by the
+ * stored value alone, or the name's index serves it.
+ */
+export function orderIndex(table: Table<Labels>, column: Column<Labels>): string[] {
+  const isPlain =
+    column.type === 'datetime' || ['integer', 'bigint', 'decimal', 'money', 'double'].includes(column.type);
+  if (!isPlain) return [];
+  const name = sqlColumn(column);
+  return [createIndex(table, `${name}.order_ix`, `${quoted(name)} nulls first`)];
 }
 
 function keyIndexes(table: Table<Labels>): string[] {

@@ -7,6 +7,7 @@ import { isSemiJoin } from '../../src/shared/query/eval-join.ts';
 import { columnOf, findColumn, tableOf, valueClass } from '../../src/shared/query/metadata.ts';
 import type { QueryMetadata } from '../../src/shared/query/metadata.ts';
 import { isLookup } from '../../src/shared/metadata/table.ts';
+import { isOrderedByPrefix, orderPrefix } from '../metadata/ddl.ts';
 import { columnRef, listSql, tableSql } from './column-sql.ts';
 import type { Sql } from './column-sql.ts';
 import { allOf, columnsSql, foldSql, lookupTargets, testSql } from './test-sql.ts';
@@ -229,7 +230,12 @@ export function ordersSql(
         ? []
         : [{ expression: sql`coalesce(${sql.join(names)}) collate "C"`, descending }];
     }
-    if (kind === 'text') return [{ expression: foldSql(ref), descending }];
+    if (kind === 'text') {
+      const whole = { expression: foldSql(ref), descending };
+      if (!isOrderedByPrefix(slot.table, column)) return [whole];
+      const start = sql`left(haversack.fold(${ref}), ${sql.lit(orderPrefix)}) collate "C"`;
+      return [{ expression: start, descending }, whole];
+    }
     if (kind !== 'number' || column.options === undefined || rawOrder)
       return [{ expression: ref, descending }];
     const ranks = [...choiceRanks(column, state.metadata)];

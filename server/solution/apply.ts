@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { AppError } from '../../src/shared/base/app-error.ts';
 import type { Database, Db } from '../db/database.ts';
-import { alterTable, createTable } from '../metadata/ddl.ts';
+import { alterTable, createTable, orderIndex } from '../metadata/ddl.ts';
 import { metadataLock, runStatements } from '../metadata/ensure-system-tables.ts';
 import { watchModelTables } from '../metadata/model-stamp.ts';
 import { loadModelWithIssues } from '../metadata/load-model.ts';
@@ -21,6 +21,7 @@ import { keepComponents } from './keep-components.ts';
 import { type MergedTables, mergeTables } from './merge-tables.ts';
 import { processItems } from './process-items.ts';
 import type { ImportReport, ReportItem } from '../../src/shared/metadata/solution-report.ts';
+import type { Labels, Table } from '../../src/shared/metadata/table.ts';
 import {
   changePrivileges,
   grantedTo,
@@ -89,6 +90,23 @@ async function applyTables(db: Db, merged: MergedTables, stored: MetaItems): Pro
     const before = stored.get('table', name);
     await runStatements(db, before === undefined ? createTable(table) : alterTable(before.table, table));
   }
+}
+
+/** Indexes that the views’ lists are read along: on what each orders by first. */
+async function makeOrderIndexes(
+  db: Db,
+  { views }: SolutionModel,
+  tables: ReadonlyMap<string, Table<Labels>>,
+): Promise<void> {
+  const statements = new Set<string>();
+  for (const { view } of views) {
+    const [order] = view.query.orders;
+    const table = tables.get(view.table);
+    if (order === undefined || order.link !== undefined || table === undefined) continue;
+    const column = table.columns.find((one) => one.logicalName === order.column);
+    if (column !== undefined) for (const one of orderIndex(table, column)) statements.add(one);
+  }
+  await runStatements(db, [...statements]);
 }
 
 function tableItems(merged: MergedTables, stored: MetaItems, solution: string): MetaItem[] {
@@ -256,6 +274,7 @@ export async function applyWithin(
   changed += await keepComponents(db, solution, model.kept);
   const tables = new Map(stored.all('table').map((item) => [item.name, item.body.table]));
   for (const [name, item] of merged.tables) tables.set(name, item.table);
+  await makeOrderIndexes(db, model, tables);
   const rowsBefore = installed === undefined ? [] : await readBroughtRows(db, solution);
   const written = await writeComponentRows(db, model.rows, rowsBefore, tables, () =>
     readIdsOfOthers(db, solution),
